@@ -1,0 +1,90 @@
+"""A fault in a pack is a value: where it is, what is wrong, and the mend.
+
+The loader gathers every one before it gives up, so an author mends a file in one round.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from game.errors import GameError
+
+
+class Severity(StrEnum):
+    """An error keeps the pack from loading; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault. Lines and columns count from 1; 0 where the whole file is meant."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    mend: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        text = f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{text}; {self.mend}" if self.mend else text
+
+
+class ContentError(GameError):
+    """A pack that cannot be loaded, with every problem found in it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+CODES: Final[dict[str, str]] = {
+    "unreadable": "The file cannot be opened, or the folder is not a pack.",
+    "too-large": "A file is at most 1 MiB. Split the section off into a file of its own.",
+    "not-utf8": "Every file is UTF-8. Save it again in that encoding.",
+    "yaml-syntax": "The file is not YAML. The place named is where reading stopped; the fault is there or just above.",
+    "too-deep": "Lists and maps may be nested 24 deep. No real scenario needs more.",
+    "too-many-nodes": "A file may hold 100,000 values. No real scenario needs more.",
+    "alias": "Anchors (&), aliases (*), merge keys (<<) and tags (!) are refused, so that a file reads the same everywhere.",
+    "control-character": "Text may not hold control characters or invisible characters that turn the writing direction.",
+    "duplicate-key": "A map has the same key twice. YAML readers silently keep the last; this one asks which you meant.",
+    "unknown-key": "The key means nothing here. Mostly a slip of the pen: see the suggestion.",
+    "missing-key": "A key that this place cannot do without.",
+    "wrong-type": "The value is of another kind than its key wants.",
+    "out-of-range": "The number or the length is outside what is allowed.",
+    "bad-id": "An id of the wrong shape. Meters, flags, seats and causes use underscores, everything else hyphens.",
+    "bad-date": "A date is written 1958-08-23 and must exist.",
+    "bad-condition": "A condition that does not parse.",
+    "unknown-name": "An id that is declared nowhere in the pack.",
+    "duplicate-id": "Two things of one kind have the same id.",
+    "history": "Exactly one choice of each beat is what history did.",
+    "jump": "A choice's `next` names no later beat of its crisis.",
+    "viewpoint": "A text has no wording for one of the seats, or no last wording without a condition.",
+    "closed-beat": "Every beat needs a choice that is always open.",
+    "order": "Dates run backwards, or a beat lies outside its crisis.",
+    "balance": "A lens or a weight that cannot work.",
+    "leans": "An adviser leans to a choice that the beat has not.",
+    "office": "Somebody decides who was not in office.",
+    "markup": "A link, citation or mark in a text that is not closed or names nothing.",
+    "untaught": "A crisis says that it teaches a point, but no text that every player meets is marked with it.",
+    "unused": "Something declared that nothing uses.",
+    "dead-end": "Something that no play can reach or see.",
+    "no-effect": "A choice that changes nothing the player could see.",
+    "missing-evidence": "A road not taken without its plausibility, evidence or what else must have been different.",
+    "unsourced": "A text of fact that cites no source.",
+}
+"""Every code with what it means."""
+
+
+def nearest(name: str, among: Iterable[str], otherwise: str) -> str:
+    """'did you mean ...?' for the closest of the known names, or the other mend."""
+    close = difflib.get_close_matches(name, list(among), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else otherwise

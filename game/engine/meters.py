@@ -1,0 +1,31 @@
+"""The one arithmetic of the game: fairmath in whole numbers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LOWEST: Final = 0
+HIGHEST: Final = 100
+FULL_WEIGHT: Final = 100
+"""A lens weight of 1.00, in hundredths."""
+
+
+def fairmath(value: int, percent: int, weight: int = FULL_WEIGHT) -> int:
+    """Move a meter by a share of the room left to it.
+
+    ``+20`` adds a fifth of what is missing to 100; ``-20`` takes a fifth of what is there. The share is
+    scaled by ``weight`` (hundredths; 100 leaves it alone), capped at the whole of the room, and rounded once, halves
+    away from the old value. The rule is ChoiceScript's fairmath, kept to integers so that every machine agrees.
+
+    Args:
+        value: the meter now, 0-100.
+        percent: -100 to 100.
+        weight: 0 or more.
+
+    Returns:
+        The meter after, 0-100.
+    """
+    share = min(abs(percent) * weight, 10_000)
+    if percent > 0:
+        return value + ((HIGHEST - value) * share + 5_000) // 10_000
+    return value - (value * share + 5_000) // 10_000
