@@ -157,14 +157,29 @@ class Compiler:
             owner = read["owner"]
             if owner is not None and owner not in (WORLD, *self.seats):
                 known = (WORLD, *self.seats)
-                self.say(owner, "unknown-name", f"'{owner}' owns no meters", nearest(owner, known, f"owners are {', '.join(known)}"))
+                self.say(
+                    owner,
+                    "unknown-name",
+                    f"'{owner}' owns no meters",
+                    nearest(owner, known, f"owners are {', '.join(known)}"),
+                )
             bands = tuple(
                 Band(band["below"], str(band["say"])) for band in read["bands"] or [] if band["below"] and band["say"]
             )
             if bands and (bands[-1].below != 101 or list(bands) != sorted(bands, key=lambda b: b.below)):
-                self.say(read.at("bands"), "order", "the bands do not climb to 101", "order them by 'below'; the last is 101")
+                self.say(
+                    read.at("bands"), "order", "the bands do not climb to 101", "order them by 'below'; the last is 101"
+                )
             found.append(
-                Meter(MeterId(str(key)), len(found), str(read["title"] or key), str(owner or WORLD), read["start"] or 0, self.text(read["about"]), bands)
+                Meter(
+                    MeterId(str(key)),
+                    len(found),
+                    str(read["title"] or key),
+                    str(owner or WORLD),
+                    read["start"] or 0,
+                    self.text(read["about"]),
+                    bands,
+                )
             )
         return tuple(found)
 
@@ -189,7 +204,13 @@ class Compiler:
                 leaders.append(Leader(str(person), since, until, str(leader["title"] or "")))
             if leaders:
                 found.append(
-                    Seat(SeatId(str(key)), str(read["name"] or key), str(read["adjective"] or key), tuple(aims), tuple(leaders))
+                    Seat(
+                        SeatId(str(key)),
+                        str(read["name"] or key),
+                        str(read["adjective"] or key),
+                        tuple(aims),
+                        tuple(leaders),
+                    )
                 )
         return tuple(found)
 
@@ -203,7 +224,12 @@ class Compiler:
                     self._unknown(cause, "cause", cause, self.names.causes)
             for cause in self.names.causes:
                 if cause not in weights:
-                    self.say(read.at("weights"), "balance", f"the lens '{key}' gives no weight to '{cause}'", "weigh every cause")
+                    self.say(
+                        read.at("weights"),
+                        "balance",
+                        f"the lens '{key}' gives no weight to '{cause}'",
+                        "weigh every cause",
+                    )
             if key == "balanced" and any(weight != 100 for weight in weights.values()):
                 self.say(read.at("weights"), "balance", "'balanced' weighs a cause other than 1", "make every weight 1")
             found.append(
@@ -226,8 +252,15 @@ class Compiler:
             for crisis in read["crises"] or []:
                 if crisis not in known:
                     self._unknown(crisis, "crisis", crisis, known)
-            if [known.index(CrisisId(str(c))) for c in listed] != sorted({known.index(CrisisId(str(c))) for c in listed}):
-                self.say(read.at("crises"), "order", "the crises do not follow each other in time", "order them by date, each once")
+            if [known.index(CrisisId(str(c))) for c in listed] != sorted(
+                {known.index(CrisisId(str(c))) for c in listed}
+            ):
+                self.say(
+                    read.at("crises"),
+                    "order",
+                    "the crises do not follow each other in time",
+                    "order them by date, each once",
+                )
             for seat in read["seats"] or []:
                 if seat not in self.seats:
                     self._unknown(seat, "seat", seat, self.seats)
@@ -261,7 +294,13 @@ class Compiler:
 
     def _glossary(self, head: Read) -> dict[str, Term]:
         return {
-            str(key): Term(str(key), str(read["term"] or key), str(read["native"] or ""), tuple(map(str, read["also"] or [])), self.text(read["text"]))
+            str(key): Term(
+                str(key),
+                str(read["term"] or key),
+                str(read["native"] or ""),
+                tuple(map(str, read["also"] or [])),
+                self.text(read["text"]),
+            )
             for key, read in (head["glossary"] or {}).items()
         }
 
@@ -319,13 +358,20 @@ class Compiler:
             terms=tuple(str(self._term(term)) for term in read["terms"] or []),
             questions=tuple(self.text(text) for text in read["questions"] or []),
             quiz=tuple(
-                Quiz(str(item["ask"] or ""), str(item["answer"] or ""), tuple(map(str, item["others"] or [])), self.text(item["because"]))
+                Quiz(
+                    str(item["ask"] or ""),
+                    str(item["answer"] or ""),
+                    tuple(map(str, item["others"] or [])),
+                    self.text(item["because"]),
+                )
                 for item in read["quiz"] or []
             ),
             sources=tuple(str(self._work(work)) for work in read["sources"] or []),
         )
         if read["when"] is not None and read["instead"] is None:
-            self.say(read.node, "missing-key", "a crisis with 'when' but without 'instead'", "say what happened instead")
+            self.say(
+                read.node, "missing-key", "a crisis with 'when' but without 'instead'", "say what happened instead"
+            )
         taught = taught_points(crisis, self.seats)
         for point in read["teaches"] or []:
             if point not in taught:
@@ -365,9 +411,13 @@ class Compiler:
             day: date = beat["date"] or last
             if beat["date"] is not None:
                 if day < last:
-                    self.say(beat.at("date"), "order", f"{day} lies before the beat above ({last})", "order beats by date")
+                    self.say(
+                        beat.at("date"), "order", f"{day} lies before the beat above ({last})", "order beats by date"
+                    )
                 elif not since <= day <= until:
-                    self.say(beat.at("date"), "order", f"{day} lies outside the crisis", f"it runs from {since} to {until}")
+                    self.say(
+                        beat.at("date"), "order", f"{day} lies outside the crisis", f"it runs from {since} to {until}"
+                    )
                 last = max(last, day)
             built = self._beat(beat, crisis, index, order, reads, day)
             if built is not None:
@@ -392,19 +442,35 @@ class Compiler:
         if not choices or actor is None:
             return None
         if of_seat and len(choices) < 2:
-            self.say(read.at("choices"), "out-of-range", "a seat's beat with a single choice", "give the seat something to decide, or let chance do it")
+            self.say(
+                read.at("choices"),
+                "out-of-range",
+                "a seat's beat with a single choice",
+                "give the seat something to decide, or let chance do it",
+            )
         ids = {choice.id for choice in choices}
         advisers = [
-            Adviser(str(self._person(item["who"])), self.text(item["says"]), ChoiceId(str(item["leans"])) if item["leans"] else None)
+            Adviser(
+                str(self._person(item["who"])),
+                self.text(item["says"]),
+                ChoiceId(str(item["leans"])) if item["leans"] else None,
+            )
             for item in read["advisers"] or []
             if item["who"] is not None
         ]
         for item in read["advisers"] or []:
             if item["leans"] is not None and item["leans"] not in ids:
-                self.say(item["leans"], "leans", f"the beat has no choice '{item['leans']}'", nearest(item["leans"], ids, "name one of its choices"))
+                self.say(
+                    item["leans"],
+                    "leans",
+                    f"the beat has no choice '{item['leans']}'",
+                    nearest(item["leans"], ids, "name one of its choices"),
+                )
         briefing = self.passage(read["briefing"])
         if of_seat and read["briefing"] is not None and not ({str(actor), "all"} & set(briefing.full.views)):
-            self.say(read.at("briefing"), "viewpoint", f"there is no briefing for '{actor}', who decides", f"add '{actor}:'")
+            self.say(
+                read.at("briefing"), "viewpoint", f"there is no briefing for '{actor}', who decides", f"add '{actor}:'"
+            )
         qualified = f"{crisis}/{read['id']}"
         return Beat(
             id=BeatId(qualified),
@@ -430,9 +496,16 @@ class Compiler:
         if not history:
             self.say(beat.at("choices"), "history", "no choice is marked as history's", "add 'history: true' to one")
         for extra in history[1:]:
-            self.say(extra.at("history"), "history", f"a second history choice (the first is '{history[0]['id']}')", "keep one")
+            self.say(
+                extra.at("history"),
+                "history",
+                f"a second history choice (the first is '{history[0]['id']}')",
+                "keep one",
+            )
         if reads and all(choice["when"] is not None for choice in reads):
-            self.say(beat.at("choices"), "closed-beat", "every choice has a condition", "leave at least one always open")
+            self.say(
+                beat.at("choices"), "closed-beat", "every choice has a condition", "leave at least one always open"
+            )
         found: list[Choice] = []
         for read in reads:
             if any(read["id"] == known.id for known in found):
@@ -470,7 +543,9 @@ class Compiler:
             if key not in read.values:
                 self.say(read.node, "missing-evidence", f"the choice '{read['id']}' has no '{key}'", f"add '{key}:'")
         if read["history"] and read["plausibility"]:
-            self.say(read.at("plausibility"), "missing-evidence", "history's own choice needs no plausibility", "take it out")
+            self.say(
+                read.at("plausibility"), "missing-evidence", "history's own choice needs no plausibility", "take it out"
+            )
 
     def _weights(self, read: Read) -> tuple[Weight, ...]:
         value = read["weight"]
@@ -502,7 +577,12 @@ class Compiler:
         if name == END:
             return len(order)
         if name not in order:
-            self.say(name, "jump", f"there is no beat '{name}' in this crisis", nearest(name, (*order, END), "name a later beat, or end"))
+            self.say(
+                name,
+                "jump",
+                f"there is no beat '{name}' in this crisis",
+                nearest(name, (*order, END), "name a later beat, or end"),
+            )
             return None
         if order[name] <= index:
             self.say(name, "jump", f"'{name}' does not lie further down", "jump forwards only, or end")
@@ -517,20 +597,31 @@ class Compiler:
         ask, because = self.text(read["ask"]), self.text(read["because"])
         beat, choices = read["beat"], read["choices"]
         if (read["answer"] is None) == (beat is None):
-            self.say(read.node, "missing-key", "a forecast needs an 'answer', or a 'beat' with 'choices'", "give it the one or the other")
+            self.say(
+                read.node,
+                "missing-key",
+                "a forecast needs an 'answer', or a 'beat' with 'choices'",
+                "give it the one or the other",
+            )
             return None
         if beat is None:
             return Forecast(ask, because, read["answer"])
         if order.get(beat, -1) <= index:
-            self.say(beat, "jump", f"'{beat}' is no later beat of this crisis", nearest(beat, order, "name a later beat"))
+            self.say(
+                beat, "jump", f"'{beat}' is no later beat of this crisis", nearest(beat, order, "name a later beat")
+            )
             return None
         known = [choice["id"] for choice in reads[order[beat]]["choices"] or []]
         for choice in choices or []:
             if choice not in known:
                 self._unknown(choice, "choice", choice, [name for name in known if name])
         if not choices:
-            self.say(read.node, "missing-key", "a forecast about a beat without 'choices'", "name the choices that mean yes")
-        return Forecast(ask, because, None, BeatId(f"{crisis}/{beat}"), frozenset(ChoiceId(str(c)) for c in choices or []))
+            self.say(
+                read.node, "missing-key", "a forecast about a beat without 'choices'", "name the choices that mean yes"
+            )
+        return Forecast(
+            ask, because, None, BeatId(f"{crisis}/{beat}"), frozenset(ChoiceId(str(c)) for c in choices or [])
+        )
 
     def _endings(self, reads: list[Read] | None, at: Node) -> tuple[Ending, ...]:
         found: list[Ending] = []
@@ -540,7 +631,9 @@ class Compiler:
             if any(read["id"] == known.id for known in found):
                 self.say(read["id"], "duplicate-id", f"a second ending '{read['id']}'", "rename one of them")
             if found and found[-1].when is None:
-                self.say(read.node, "order", "an ending stands behind one without 'when' and is never reached", "move it up")
+                self.say(
+                    read.node, "order", "an ending stands behind one without 'when' and is never reached", "move it up"
+                )
             found.append(
                 Ending(
                     EndingId(str(read["id"])),
@@ -567,7 +660,9 @@ class Compiler:
             quote = 0 if source.is_plain else 1
             column = source.column + (error.offset + quote if source.style not in ("|", ">") else 0)
             self.problems.append(
-                Problem(source.path, source.line, column, "bad-condition", f"in '{source}': {error.message}", error.mend)
+                Problem(
+                    source.path, source.line, column, "bad-condition", f"in '{source}': {error.message}", error.mend
+                )
             )
             return None
 
@@ -595,7 +690,12 @@ class Compiler:
         for part in paragraphs(body):
             broken = unclosed(part)
             if broken is not None:
-                self._in_text(raw, broken[:2], f"a mark is not well formed: {broken}", "write [[id]], [[id|words]], [@id] or [#ID]")
+                self._in_text(
+                    raw,
+                    broken[:2],
+                    f"a mark is not well formed: {broken}",
+                    "write [[id]], [[id|words]], [@id] or [#ID]",
+                )
         for span in refs(body):
             match span.kind:
                 case SpanKind.LINK if span.ref not in self.names.people and span.ref not in self.names.terms:
@@ -633,22 +733,42 @@ class Compiler:
 
     def _person(self, word: Word) -> Word:
         if word not in self.names.people:
-            self.say(word, "unknown-name", f"there is no person '{word}'", nearest(word, self.names.people, "add them to people"))
+            self.say(
+                word,
+                "unknown-name",
+                f"there is no person '{word}'",
+                nearest(word, self.names.people, "add them to people"),
+            )
         return word
 
     def _term(self, word: Word) -> Word:
         if word not in self.names.terms:
-            self.say(word, "unknown-name", f"there is no term '{word}'", nearest(word, self.names.terms, "add it to the glossary"))
+            self.say(
+                word,
+                "unknown-name",
+                f"there is no term '{word}'",
+                nearest(word, self.names.terms, "add it to the glossary"),
+            )
         return word
 
     def _work(self, word: Word) -> Word:
         if word not in self.names.works:
-            self.say(word, "unknown-name", f"there is no work '{word}'", nearest(word, self.names.works, "add it to the bibliography"))
+            self.say(
+                word,
+                "unknown-name",
+                f"there is no work '{word}'",
+                nearest(word, self.names.works, "add it to the bibliography"),
+            )
         return word
 
     def _point(self, word: Word | None) -> Word | str:
         if word is not None and word not in self.names.points:
-            self.say(word, "unknown-name", f"the curriculum has no '{word}'", nearest(word, self.names.points, "add it to the curriculum"))
+            self.say(
+                word,
+                "unknown-name",
+                f"the curriculum has no '{word}'",
+                nearest(word, self.names.points, "add it to the curriculum"),
+            )
         return word or ""
 
 

@@ -58,10 +58,17 @@ class Line:
 
     def read(self, node: Node, reader: Reader) -> Word | None:
         if not isinstance(node, Word) or not node.strip():
-            reader.say(node, "wrong-type", f"a line of text should stand here, not {_is_a(node)}", "write it, in quotes if need be")
+            reader.say(
+                node,
+                "wrong-type",
+                f"a line of text should stand here, not {_is_a(node)}",
+                "write it, in quotes if need be",
+            )
             return None
         if len(node) > self.most or "\n" in node.strip():
-            reader.say(node, "out-of-range", f"a line of at most {self.most} characters should stand here", "shorten it")
+            reader.say(
+                node, "out-of-range", f"a line of at most {self.most} characters should stand here", "shorten it"
+            )
             return None
         return node
 
@@ -127,11 +134,18 @@ class Whole:
 
     def read(self, node: Node, reader: Reader) -> int | None:
         if not isinstance(node, Word) or not node.is_plain or not re.fullmatch(r"[+-]?\d{1,9}", node):
-            reader.say(node, "wrong-type", f"a whole number should stand here, not {_is_a(node)}", f"write one from {self.least} to {self.most}")
+            reader.say(
+                node,
+                "wrong-type",
+                f"a whole number should stand here, not {_is_a(node)}",
+                f"write one from {self.least} to {self.most}",
+            )
             return None
         value = int(node)
         if not self.least <= value <= self.most:
-            reader.say(node, "out-of-range", f"{value} is out of range", f"write a number from {self.least} to {self.most}")
+            reader.say(
+                node, "out-of-range", f"{value} is out of range", f"write a number from {self.least} to {self.most}"
+            )
             return None
         return value
 
@@ -146,7 +160,12 @@ class Hundredths:
     def read(self, node: Node, reader: Reader) -> int | None:
         match = re.fullmatch(r"(\d)(?:\.(\d{1,2}))?", node) if isinstance(node, Word) and node.is_plain else None
         if match is None or int(match[1]) > 4:
-            reader.say(node, "wrong-type", f"a weight should stand here, not {_is_a(node)}", "write 0 to 4, two decimals at most")
+            reader.say(
+                node,
+                "wrong-type",
+                f"a weight should stand here, not {_is_a(node)}",
+                "write 0 to 4, two decimals at most",
+            )
             return None
         return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
 
@@ -191,12 +210,21 @@ class When:
 
     def read(self, node: Node, reader: Reader) -> Word | None:
         if not isinstance(node, Word) or not node.strip():
-            reader.say(node, "bad-condition", f"a condition should stand here, not {_is_a(node)}", "write for instance: trust < 30")
+            reader.say(
+                node,
+                "bad-condition",
+                f"a condition should stand here, not {_is_a(node)}",
+                "write for instance: trust < 30",
+            )
             return None
         return node
 
     def schema(self) -> JsonSchema:
-        return {"type": "string", "maxLength": 300, "description": "A condition, for instance: trust < 30 and not advisers_gone"}
+        return {
+            "type": "string",
+            "maxLength": 300,
+            "description": "A condition, for instance: trust < 30 and not advisers_gone",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +259,9 @@ class ListOf:
             reader.say(node, "wrong-type", f"a list should stand here, not {_is_a(node)}", "begin each line with '- '")
             return None
         if not self.least <= len(node.items) <= self.most:
-            reader.say(node, "out-of-range", f"a list of {len(node.items)} stands here", f"give it {self.least} to {self.most}")
+            reader.say(
+                node, "out-of-range", f"a list of {len(node.items)} stands here", f"give it {self.least} to {self.most}"
+            )
         read = [self.of.read(item, reader) for item in node.items]
         return [value for value in read if value is not None]
 
@@ -255,7 +285,9 @@ class MapOf:
             reader.say(node, "wrong-type", f"a map should stand here, not {_is_a(node)}", "write 'id: value' lines")
             return None
         if len(node.entries) < self.least:
-            reader.say(node, "out-of-range", f"a map of {len(node.entries)} stands here", f"give it at least {self.least}")
+            reader.say(
+                node, "out-of-range", f"a map of {len(node.entries)} stands here", f"give it at least {self.least}"
+            )
         found: dict[Word, Any] = {}
         for key, value in node.entries.items():
             if "\x00" in key:
@@ -331,7 +363,12 @@ class Prose:
             body = self._body(node, reader)
             return None if body is None else [RawVariant(None, body)]
         if isinstance(node, Map):
-            reader.say(node, "wrong-type", "a text should stand here, not a map", "conditions inside a viewpoint are a list of 'when' and 'text'")
+            reader.say(
+                node,
+                "wrong-type",
+                "a text should stand here, not a map",
+                "conditions inside a viewpoint are a list of 'when' and 'text'",
+            )
             return None
         found: list[RawVariant] = []
         for item in node.items:
@@ -345,7 +382,12 @@ class Prose:
             reader.say(node, "viewpoint", "the last wording has a condition", "add a last one without 'when'")
         for early in found[:-1]:
             if early.when is None:
-                reader.say(early.body, "viewpoint", "a wording without 'when' stands before others, which are never read", "move it to the end")
+                reader.say(
+                    early.body,
+                    "viewpoint",
+                    "a wording without 'when' stands before others, which are never read",
+                    "move it to the end",
+                )
         return found
 
     def _body(self, node: Node, reader: Reader) -> Word | None:
@@ -383,7 +425,9 @@ class Story:
         if not (isinstance(node, Map) and "full" in node.entries):
             text = prose.read(node, reader)
             return None if text is None else RawPassage(text, None)
-        read = Record("passage", (Field("full", prose, "The full form.", needed=True), Field("short", prose, "The short form."))).read(node, reader)
+        read = Record(
+            "passage", (Field("full", prose, "The full form.", needed=True), Field("short", prose, "The short form."))
+        ).read(node, reader)
         if read is None or read["full"] is None:
             return None
         return RawPassage(read["full"], read["short"])
@@ -430,7 +474,12 @@ class Record:
 
     def read(self, node: Node, reader: Reader) -> Read | None:
         if not isinstance(node, Map):
-            reader.say(node, "wrong-type", f"a {self.name} should stand here, not {_is_a(node)}", f"it is a map with {self._keys()}")
+            reader.say(
+                node,
+                "wrong-type",
+                f"a {self.name} should stand here, not {_is_a(node)}",
+                f"it is a map with {self._keys()}",
+            )
             return None
         values: dict[str, Any] = {}
         for key, value in node.entries.items():
@@ -499,5 +548,10 @@ def shared_definitions() -> dict[str, JsonSchema]:
     }
     text: JsonSchema = {"oneOf": [body, variants, by_view]}
     ref = {"$ref": "#/$defs/text"}
-    full = {"type": "object", "properties": {"full": ref, "short": ref}, "required": ["full"], "additionalProperties": False}
+    full = {
+        "type": "object",
+        "properties": {"full": ref, "short": ref},
+        "required": ["full"],
+        "additionalProperties": False,
+    }
     return {"text": text, "passage": {"oneOf": [ref, full]}}

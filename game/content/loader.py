@@ -54,14 +54,23 @@ def read_pack(folder: Path, shown: str | None = None) -> Loaded:
     if head_source is None or not isinstance(head_source.root, Map):
         if head_source is not None and head_source.root is not None:
             root = head_source.root
-            problems.append(Problem(root.path, root.line, root.column, "wrong-type", "a pack is a map", "see docs/scenario-format.md"))
+            problems.append(
+                Problem(
+                    root.path, root.line, root.column, "wrong-type", "a pack is a map", "see docs/scenario-format.md"
+                )
+            )
         return Loaded(None, tuple(sorted(problems)))
     reader = Reader(problems, _seat_ids(head_source, section_sources))
     head = _head(head_source.root, section_sources, reader)
     crises = [read for source in crisis_sources if (read := _crisis(source, reader)) is not None]
     texts = {source.path: source.text for source in (head_source, *section_sources.values(), *crisis_sources)}
     if head["pack"] is not None and head["pack"] != folder.resolve().name:
-        reader.say(head["pack"], "bad-id", f"the pack is called '{head['pack']}' in the folder '{folder.resolve().name}'", "give both the same name")
+        reader.say(
+            head["pack"],
+            "bad-id",
+            f"the pack is called '{head['pack']}' in the folder '{folder.resolve().name}'",
+            "give both the same name",
+        )
     compiler = Compiler(reader.seats, problems, texts)
     pack = compiler.pack(head, crises)
     ordered = tuple(sorted(set(problems)))
@@ -71,7 +80,9 @@ def read_pack(folder: Path, shown: str | None = None) -> Loaded:
         return Loaded(None, ordered)
     given = frozenset(str(read["crisis"]) for read in crises if read["opening"] is not None)
     pack = with_historical_openings(pack, given)
-    pack = replace(pack, beats={beat.id: beat for crisis in pack.crises for beat in crisis.beats}, digest=digest_of(pack))
+    pack = replace(
+        pack, beats={beat.id: beat for crisis in pack.crises for beat in crisis.beats}, digest=digest_of(pack)
+    )
     return Loaded(pack, ordered)
 
 
@@ -100,9 +111,7 @@ def digest_of(pack: Pack) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def _sources(
-    folder: Path, name: str, problems: list[Problem]
-) -> tuple[Source | None, dict[str, Source], list[Source]]:
+def _sources(folder: Path, name: str, problems: list[Problem]) -> tuple[Source | None, dict[str, Source], list[Source]]:
     head = read_source(folder / PACK_FILE, f"{name}/{PACK_FILE}", problems)
     sections: dict[str, Source] = {}
     for section in SECTIONS:
@@ -115,18 +124,22 @@ def _sources(
         if file.name != PACK_FILE and file.stem not in SECTIONS:
             problems.append(
                 Problem(
-                    f"{name}/{file.name}", 0, 0, "unknown-key", "no section of a pack has this name",
+                    f"{name}/{file.name}",
+                    0,
+                    0,
+                    "unknown-key",
+                    "no section of a pack has this name",
                     f"sections are {', '.join(SECTIONS)}; crises belong in {CRISES}/",
                 )
             )
     files = sorted(file for file in (folder / CRISES).glob("*.y*ml") if file.is_file())
     if len(files) > MAX_FILES:
-        problems.append(Problem(f"{name}/{CRISES}", 0, 0, "too-large", f"more than {MAX_FILES} crises", "split the pack"))
+        problems.append(
+            Problem(f"{name}/{CRISES}", 0, 0, "too-large", f"more than {MAX_FILES} crises", "split the pack")
+        )
         files = files[:MAX_FILES]
     crises = [
-        source
-        for file in files
-        if (source := read_source(file, f"{name}/{CRISES}/{file.name}", problems)) is not None
+        source for file in files if (source := read_source(file, f"{name}/{CRISES}/{file.name}", problems)) is not None
     ]
     return head, sections, crises
 
@@ -161,5 +174,10 @@ def _crisis(source: Source, reader: Reader) -> Read | None:
     if read is not None and read["crisis"] is not None:
         stem = Path(source.path).stem
         if read["crisis"] != stem:
-            reader.say(read["crisis"], "bad-id", f"the crisis is called '{read['crisis']}' in the file '{stem}.yaml'", "give both the same name")
+            reader.say(
+                read["crisis"],
+                "bad-id",
+                f"the crisis is called '{read['crisis']}' in the file '{stem}.yaml'",
+                "give both the same name",
+            )
     return read

@@ -86,7 +86,11 @@ CHOICE: Final = Record(
         Field("evidence", Prose(), "What the record has on it, with sources."),
         Field("rewrite", Prose(), "What else must have been different."),
         Field("likeness", Whole(0, 99), "How close it comes to what history did."),
-        Field("weight", Either(Whole(0, 10_000), ListOf(WEIGHT, 1), lambda value: value), "How likely the computer is to pick it."),
+        Field(
+            "weight",
+            Either(Whole(0, 10_000), ListOf(WEIGHT, 1), lambda value: value),
+            "How likely the computer is to pick it.",
+        ),
         Field("effects", EFFECTS, "cause -> meter -> percent."),
         Field("sets", ListOf(NAME), "Flags that become true."),
         Field("clears", ListOf(NAME), "Flags that become false."),
@@ -123,7 +127,10 @@ CRISIS: Final = Record(
         Field("tagline", Line(), "One line to choose it by."),
         Field(
             "dates",
-            Record("span", (Field("from", Day(), "First day.", needed=True), Field("until", Day(), "Last day.", needed=True))),
+            Record(
+                "span",
+                (Field("from", Day(), "First day.", needed=True), Field("until", Day(), "Last day.", needed=True)),
+            ),
             "When it was.",
             needed=True,
         ),
@@ -147,7 +154,15 @@ CRISIS: Final = Record(
         Field("briefing", Story(), "The situation as each seat knew it.", needed=True),
         Field(
             "forces",
-            ListOf(Record("force", (Field("title", Line(), "Its name.", needed=True), Field("text", Prose(), "What it did.", needed=True)))),
+            ListOf(
+                Record(
+                    "force",
+                    (
+                        Field("title", Line(), "Its name.", needed=True),
+                        Field("text", Prose(), "What it did.", needed=True),
+                    ),
+                )
+            ),
             "What no leader chose.",
         ),
         Field("beats", ListOf(BEAT, 1, 60), "What happens, in order.", needed=True),
@@ -239,7 +254,13 @@ PACK: Final = Record(
                         Field(
                             "bands",
                             ListOf(
-                                Record("band", (Field("below", Whole(1, 101), "Up to here.", needed=True), Field("say", Line(80), "In words.", needed=True))),
+                                Record(
+                                    "band",
+                                    (
+                                        Field("below", Whole(1, 101), "Up to here.", needed=True),
+                                        Field("say", Line(80), "In words.", needed=True),
+                                    ),
+                                ),
                                 1,
                             ),
                             "Words for its values.",
@@ -255,7 +276,17 @@ PACK: Final = Record(
         Field("flags", MapOf(NAME, Line()), "Facts that may become true."),
         Field(
             "causes",
-            MapOf(NAME, Record("cause", (Field("title", Line(80), "Its title.", needed=True), Field("about", Prose(), "What it claims.", needed=True))), 1),
+            MapOf(
+                NAME,
+                Record(
+                    "cause",
+                    (
+                        Field("title", Line(80), "Its title.", needed=True),
+                        Field("about", Prose(), "What it claims.", needed=True),
+                    ),
+                ),
+                1,
+            ),
             "Why things happen.",
             needed=True,
         ),
@@ -338,7 +369,12 @@ PACK: Final = Record(
                 Record(
                     "work",
                     (
-                        Field("kind", OneOf(("book", "article", "chapter", "document", "collection", "memoir", "web")), "What it is.", needed=True),
+                        Field(
+                            "kind",
+                            OneOf(("book", "article", "chapter", "document", "collection", "memoir", "web")),
+                            "What it is.",
+                            needed=True,
+                        ),
                         Field("author", Line(), "Who wrote it."),
                         Field("title", Line(), "Its title.", needed=True),
                         Field("year", Scrap(), "When."),
@@ -356,7 +392,10 @@ PACK: Final = Record(
                 PointId(),
                 Record(
                     "curriculum point",
-                    (Field("text", Prose(), "The point in our words.", needed=True), Field("correction", Prose(), "Where scholarship differs.")),
+                    (
+                        Field("text", Prose(), "The point in our words.", needed=True),
+                        Field("correction", Prose(), "Where scholarship differs."),
+                    ),
                 ),
             ),
             "What is to be taught.",

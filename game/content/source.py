@@ -139,9 +139,7 @@ def parse_source(text: str, shown: str, problems: list[Problem]) -> Source | Non
         line = text.count("\n", 0, position) + 1
         column = position - (text.rfind("\n", 0, position) + 1) + 1
         problems.append(
-            Problem(
-                shown, line, column, "control-character", f"a character that YAML refuses ({what})", "take it out"
-            )
+            Problem(shown, line, column, "control-character", f"a character that YAML refuses ({what})", "take it out")
         )
         return None
     except (_Refused, RecursionError, ValueError):

@@ -142,7 +142,9 @@ def bind(source: str, meters: Mapping[str, int], flags: frozenset[str] | set[str
         if role == "flag" and name.id not in flags:
             if name.id in meters or name.id == YEAR:
                 raise ConditionError(
-                    f"'{name.id}' is a number and needs a comparison", f"write for instance '{name.id} > 50'", name.offset
+                    f"'{name.id}' is a number and needs a comparison",
+                    f"write for instance '{name.id} > 50'",
+                    name.offset,
                 )
             raise ConditionError(f"there is no flag '{name.id}'", _nearest(name.id, flags), name.offset)
     return Condition(source, expr, _compile(expr, meters))
@@ -281,7 +283,9 @@ class _Parser:
             self._take()
             return Name(token.text, token.offset)
         what = f"'{token.text}' stands" if token.text else "the condition ends"
-        raise ConditionError(f"{what} where a name or a number should be", "name a flag, a meter or 'year'", token.offset)
+        raise ConditionError(
+            f"{what} where a name or a number should be", "name a flag, a meter or 'year'", token.offset
+        )
 
 
 def _compile(expr: Expr, meters: Mapping[str, int]) -> Test:

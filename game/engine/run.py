@@ -41,6 +41,7 @@ from game.engine.model import (
 from game.engine.text import Facts
 from game.errors import ChoiceNotOpen
 
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The fixed terms of a run: which crises in which order, under which lens, with which luck."""

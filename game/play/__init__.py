@@ -1,0 +1,1 @@
+"""A game in progress, and the pages that every face shows of it."""

@@ -1,0 +1,58 @@
+"""The pages of a game, the same for every face."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from game.play.page import Page
+from game.play.pages.debrief import debrief_page, finale_page
+from game.play.pages.reference import codex_page, journal_page, why_meter_page, why_score_page
+from game.play.pages.rhythm import (
+    briefing_page,
+    decision_page,
+    foresee_page,
+    handover_page,
+    news_page,
+    passed_over_page,
+    reveal_page,
+)
+from game.play.playthrough import Playthrough
+from game.play.stages import (
+    Briefing,
+    Debrief,
+    Decision,
+    Finale,
+    Foresee,
+    Handover,
+    News,
+    PassedOver,
+    Reveal,
+    Stage,
+)
+
+__all__ = ["codex_page", "journal_page", "page_of", "why_meter_page", "why_score_page"]
+
+
+def page_of(game: Playthrough, stage: Stage | None = None) -> Page:
+    """The page of a stage (default: the present one)."""
+    stage = stage if stage is not None else game.stage
+    match stage:
+        case Briefing():
+            return briefing_page(game, stage)
+        case PassedOver():
+            return passed_over_page(game, stage)
+        case Handover():
+            return handover_page(game, stage)
+        case Decision():
+            return decision_page(game, stage)
+        case Foresee():
+            return foresee_page(game, stage)
+        case Reveal():
+            return reveal_page(game, stage)
+        case News():
+            return news_page(game, stage)
+        case Debrief():
+            return debrief_page(game, stage)
+        case Finale():
+            return finale_page(game, stage)
+    assert_never(stage)

@@ -1,0 +1,109 @@
+"""What several pages share: a pen for the reader, dates, meters, plausibility in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from game.engine import State, Step
+from game.engine.model import WORLD, Crisis, Leader, Meter, Pack, Plausibility, Seat
+from game.engine.text import EVERYBODY, Facts
+from game.play.page import MeterRow, Meters, Pen
+from game.play.playthrough import Playthrough
+from game.saves import Reading
+
+PLAUSIBLE: Final = {
+    Plausibility.DOCUMENTED: "documented: it was on the table in the record",
+    Plausibility.ARGUED: "argued: someone urged it",
+    Plausibility.SPECULATIVE: "speculative: thinkable, but the record does not show it on the table",
+}
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def pen_for(game: Playthrough, viewer: Seat | None, facts: Facts) -> Pen:
+    """A pen that writes for a viewer's eyes."""
+    view = viewer.id if viewer else EVERYBODY
+    return Pen(game.pack, view, facts, short=game.root.reading is Reading.SHORT)
+
+
+def eyes(game: Playthrough, viewer: Seat | None) -> tuple[Seat, ...]:
+    """Whose views to show: the viewer's, or every seat's for somebody who watches both."""
+    return (viewer,) if viewer else game.pack.seats
+
+
+def day(value: date) -> str:
+    """23 August 1958. Not by locale: the same everywhere."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def span(since: date, until: date) -> str:
+    """August – October 1958, or May 1962 – March 1963."""
+    first, last = MONTHS[since.month - 1], MONTHS[until.month - 1]
+    if since.year != until.year:
+        return f"{first} {since.year} – {last} {until.year}"
+    return f"{first} {since.year}" if first == last else f"{first} – {last} {until.year}"
+
+
+def kicker(crisis: Crisis) -> str:
+    """When and where a crisis was."""
+    when = span(crisis.since, crisis.until)
+    return f"{when} · {crisis.place}" if crisis.place else when
+
+
+def leader_name(pack: Pack, leader: Leader) -> str:
+    """Who a leader is."""
+    person = pack.people.get(leader.person)
+    return person.name if person else leader.person
+
+
+def visible(pack: Pack, viewer: Seat | None) -> tuple[Meter, ...]:
+    """The meters that a viewer may read: the world's and their own; all, for somebody who watches both sides."""
+    return tuple(meter for meter in pack.meters if viewer is None or meter.owner in (WORLD, viewer.id))
+
+
+def meter_rows(
+    pack: Pack,
+    meters: Iterable[Meter],
+    state: State,
+    *,
+    before: State | None = None,
+    history: State | None = None,
+    moved: Step | None = None,
+) -> Meters:
+    """Meters as rows: with what changed since ``before``, history's mark, and the causes of a step's movements."""
+    rows: list[MeterRow] = []
+    for meter in meters:
+        value = state.meters[meter.index]
+        change = value - before.meters[meter.index] if before else 0
+        rows.append(
+            MeterRow(
+                meter.id,
+                meter.title,
+                value,
+                meter.say(value),
+                change,
+                history.meters[meter.index] if history else None,
+                _because(pack, moved, meter) if moved else "",
+            )
+        )
+    return Meters(tuple(rows))
+
+
+def _because(pack: Pack, step: Step, meter: Meter) -> str:
+    """'Personal rivalry -8, ...': the causes that moved a meter in a step."""
+    totals: dict[str, int] = {}
+    for move in step.moves:
+        if move.meter == meter.id and move.change:
+            cause = pack.cause(move.cause)
+            title = cause.title if cause else move.cause
+            totals[title] = totals.get(title, 0) + move.change
+    return ", ".join(f"{title} {signed(change)}" for title, change in totals.items())
+
+
+def signed(number: int) -> str:
+    """+7, −7 or 0, with a true minus."""
+    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"

@@ -1,0 +1,502 @@
+"""A game in progress: who picks, what is shown next, and a save at every step.
+
+    game = start(pack, Terms(crisis="1958-quemoy", seats={"china": Picker.PERSON, "ussr": Picker.COMPUTER}), seed=7)
+    match game.stage: ...
+    game.choose("postpone"); game.forecast(60); game.proceed()
+
+The rhythm of every decision is commit, forecast, reveal, reconcile. A decision is kept before its outcome is shown, so
+whatever was shown as decided survives any crash. The engine's states are never stored: they are replayed from the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.engine import (
+    Run,
+    State,
+    Step,
+    begin,
+    campaign_run,
+    computer_pick,
+    crisis_run,
+    current,
+    decide,
+    facts,
+    history_pick,
+    open_choices,
+)
+from game.engine.chance import MAX_SEED
+from game.engine.events import CrisisClosed, CrisisOpened, CrisisPassedOver
+from game.engine.model import CHANCE, Beat, Choice, Crisis, Leader, Pack, Plausibility, Seat
+from game.engine.text import Facts
+from game.errors import ChoiceNotOpen, SaveForeign, UsageError
+from game.play.stages import (
+    Briefing,
+    Debrief,
+    Decision,
+    Finale,
+    Foresee,
+    Handover,
+    News,
+    Option,
+    PassedOver,
+    Reveal,
+    Settled,
+    Stage,
+)
+from game.saves import SKIPPED, Node, Picker, Root, Tree
+from game.score import HistorysMark, Score, score, settle
+
+Keep = Callable[[Tree], None]
+"""Puts a tree in a safe place before the game goes on; raises SaveError if it cannot."""
+
+
+def keep_nowhere(_tree: Tree) -> None:
+    """For games that nobody wants to keep."""
+
+
+class Playthrough:
+    """One save being played. Every method that changes it keeps the tree before it returns."""
+
+    def __init__(self, pack: Pack, tree: Tree, keep: Keep = keep_nowhere) -> None:
+        """Take up a tree where its head stands.
+
+        Raises:
+            SaveForeign: when decisions of the head's path do not fit the pack (see ``game.play.refit``).
+            UsageError: when the pack has no such crisis, campaign, lens or seat.
+        """
+        self.pack = pack
+        self.run = run_of(pack, tree.root)
+        self._tree = tree
+        self._keep = keep
+        self._steps: list[Step] = []
+        self._told = 0
+        self._heard = 0
+        self._mark: HistorysMark | None = None
+        self._replay()
+        self._settle()
+
+    # -- what is -----------------------------------------------------------------------------------------------
+
+    @property
+    def tree(self) -> Tree:
+        """Every timeline, as last kept."""
+        return self._tree
+
+    @property
+    def root(self) -> Root:
+        """The terms."""
+        return self._tree.root
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The opening and each decision of the present timeline."""
+        return tuple(self._steps)
+
+    @property
+    def path(self) -> tuple[Node, ...]:
+        """The nodes of the present timeline."""
+        return self._tree.path()
+
+    @property
+    def state(self) -> State:
+        """The engine's state now."""
+        return self._steps[-1].after
+
+    @property
+    def persons(self) -> tuple[Seat, ...]:
+        """The seats that people hold."""
+        return tuple(seat for seat in self.pack.seats if self.root.seats.get(seat.id) is Picker.PERSON)
+
+    @property
+    def viewer(self) -> Seat | None:
+        """Whose eyes the game shows now: the one person's, or the seat at the keyboard; None when watching."""
+        if len(self.persons) <= 1:
+            return self.persons[0] if self.persons else None
+        stage = self.stage
+        match stage:
+            case Handover() | Decision() | Foresee() | Reveal():
+                return stage.seat
+            case Briefing() | PassedOver() | News() | Debrief() | Finale():
+                return stage.viewer
+
+    @property
+    def mark(self) -> HistorysMark:
+        """History's own run on the same terms."""
+        if self._mark is None:
+            self._mark = HistorysMark(self.run)
+        return self._mark
+
+    @property
+    def crisis(self) -> Crisis:
+        """The crisis of the present stage: the one just closed while it is debriefed, else the one being played."""
+        stage = self.stage
+        match stage:
+            case Debrief() | Briefing() | PassedOver():
+                return stage.crisis
+            case Reveal() | News():
+                return self._crisis_of(stage.beat)
+            case Decision() | Foresee() | Handover() | Finale():
+                return self.run.crises[min(self.state.crisis, len(self.run.crises) - 1)]
+
+    def facts_after(self, step: Step) -> Facts:
+        """What the texts of a decision's outcome see: the state it led to, in its own year."""
+        year = step.beat.date.year if step.beat else self.run.crises[0].since.year
+        return Facts(step.after.meters, step.after.flags, year)
+
+    def facts_now(self) -> Facts:
+        """What the texts of the coming beat see."""
+        return facts(self.run, self.state)
+
+    def score(self) -> Score:
+        """The present timeline against history, for the people's seats (or every seat, when watching)."""
+        seats = [seat.id for seat in self.persons or self.pack.seats]
+        return score(self.run, self._steps, self._tree, self.path, seats)
+
+    @property
+    def stage(self) -> Stage:
+        """What a person meets now."""
+        node = self._head
+        if node is not None:
+            stage = self._after_node(node)
+            if stage is not None:
+                return stage
+        announcements = self._announcements()
+        if self._told < len(announcements):
+            return announcements[self._told]
+        beat = current(self.run, self.state)
+        if beat is None:
+            return Finale(self._common_viewer)
+        seat = self._seat(beat)
+        assert seat is not None, "a beat that no person decides was left undecided"
+        if len(self.persons) > 1:
+            hand = self._hand(seat, beat)
+            if self._heard < len(hand):
+                return hand[self._heard]
+        return Decision(beat, seat, seat.leader_on(beat.date), self._options(beat))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether some decision of a person lies behind."""
+        return any(node.by is Picker.PERSON for node in self.path)
+
+    # -- what may be done ----------------------------------------------------------------------------------------
+
+    def choose(self, choice_id: str, reason: str = "") -> Stage:
+        """Commit to a choice, with a reason if the player gives one.
+
+        Raises:
+            ChoiceNotOpen: if it is not offered now.
+        """
+        stage = self.stage
+        if not isinstance(stage, Decision):
+            raise UsageError("there is nothing to decide at this moment")
+        if not any(option.is_open and option.choice.id == choice_id for option in stage.options):
+            raise ChoiceNotOpen(f"'{choice_id}' is not open at {stage.beat.id}")
+        self._grow(stage.beat, choice_id, Picker.PERSON, reason)
+        return self.stage
+
+    def forecast(self, percent: int | None) -> Stage:
+        """Say how likely the asked thing is, 0-100; None declines."""
+        stage = self.stage
+        if not isinstance(stage, Foresee):
+            raise UsageError("no forecast is asked for at this moment")
+        if percent is not None and not 0 <= percent <= 100:
+            raise UsageError("a forecast is a number from 0 to 100")
+        self._put(self._tree.amend(stage.node.id, forecast=SKIPPED if percent is None else percent))
+        return self.stage
+
+    def note(self, text: str) -> None:
+        """Write down what one would now explain differently about the decision last revealed."""
+        mine = [node for node in self.path if node.by is Picker.PERSON]
+        if not mine:
+            raise UsageError("there is no decision to write about yet")
+        self._put(self._tree.amend(mine[-1].id, note=text))
+
+    def proceed(self) -> Stage:
+        """Leave a page that has been read."""
+        stage = self.stage
+        match stage:
+            case Decision():
+                raise UsageError("choose first")
+            case Foresee():
+                return self.forecast(None)
+            case Reveal():
+                self._put(self._tree.amend(stage.node.id, seen=True))
+            case News() if len(self.persons) < 2:
+                self._put(self._tree.amend(stage.node.id, seen=True))
+            case Briefing() if len(self.persons) > 1:
+                self._heard += 1
+            case Briefing() | PassedOver() | Debrief():
+                self._told += 1
+            case Handover() | News():
+                self._heard += 1
+            case Finale():
+                pass
+        self._settle()
+        return self.stage
+
+    def undo(self) -> Stage:
+        """Go back to the last decision of a person, to decide otherwise. The branch left behind is kept."""
+        mine = [node for node in self.path if node.by is Picker.PERSON]
+        if not mine:
+            raise UsageError("there is nothing to undo")
+        return self.go_to(mine[-1].parent)
+
+    def go_to(self, node_id: int | None) -> Stage:
+        """Stand after any node of the tree (None: the opening), ready for what comes next."""
+        if node_id is not None and not 0 <= node_id < len(self._tree.nodes):
+            raise UsageError(f"there is no decision {node_id} in this save")
+        before = self._tree
+        self._tree = self._tree.rewind(node_id)
+        try:
+            self._replay()
+        except SaveForeign:
+            self._tree = before
+            self._replay()
+            raise
+        self._keep(self._tree)
+        self._told = len(self._announcements())
+        self._heard = 1_000
+        self._settle()
+        return self.stage
+
+    # -- within --------------------------------------------------------------------------------------------------
+
+    @property
+    def _head(self) -> Node | None:
+        return None if self._tree.head is None else self._tree.nodes[self._tree.head]
+
+    @property
+    def _common_viewer(self) -> Seat | None:
+        return self.persons[0] if len(self.persons) == 1 else None
+
+    def _seat(self, beat: Beat) -> Seat | None:
+        """The person's seat that decides a beat, if one does."""
+        return next((seat for seat in self.persons if seat.id == beat.actor), None)
+
+    def _crisis_of(self, beat: Beat) -> Crisis:
+        return next(crisis for crisis in self.run.crises if crisis.id == beat.crisis)
+
+    def _after_node(self, node: Node) -> Stage | None:
+        """What is still to be met of the decision at the head."""
+        step = self._steps[-1]
+        beat, choice = step.beat, step.choice
+        assert beat is not None and choice is not None
+        if node.by is Picker.PERSON:
+            seat = self._seat(beat)
+            if seat is None or node.seen:
+                return None
+            leader = seat.leader_on(beat.date)
+            if self._asks(node):
+                return Foresee(beat, seat, leader, node, beat.forecast is None)
+            return Reveal(step, beat, choice, node, seat, leader, self._settled(len(self.path) - 1, seat))
+        if node.seen or len(self.persons) > 1:
+            return None
+        viewer = self._common_viewer
+        return News(step, beat, choice, node, viewer, self._settled(len(self.path) - 1, viewer))
+
+    def _asks(self, node: Node) -> bool:
+        """A forecast is asked once, and never of somebody who has seen the answer on another branch."""
+        if node.forecast is not None:
+            return False
+        return not any(other.beat == node.beat and other.seen for other in self._tree.nodes)
+
+    def _settled(self, index: int, viewer: Seat | None) -> tuple[Settled, ...]:
+        """The forecasts whose answer came with the path's decision at an index."""
+        path = self.path
+        at = path[index]
+        found: list[Settled] = []
+        for node in path[: index + 1]:
+            beat = self.pack.beats[node.beat]
+            if not isinstance(node.forecast, int) or (viewer is not None and beat.actor != viewer.id):
+                continue
+            about = beat.forecast.beat if beat.forecast else None
+            if (about is None and node.id == at.id) or (about is not None and about == at.beat):
+                answer = settle(self.pack, node, path)
+                if answer is not None:
+                    found.append(Settled(beat, node, node.forecast, answer))
+        return tuple(found)
+
+    def _announcements(self) -> list[Stage]:
+        """Crises closed, passed over and opened by the last step."""
+        found: list[Stage] = []
+        viewer = self._common_viewer
+        by_id = {crisis.id: crisis for crisis in self.run.crises}
+        for event in self._steps[-1].events:
+            match event:
+                case CrisisClosed(crisis=crisis_id, ending=ending):
+                    found.append(Debrief(by_id[crisis_id], ending, viewer))
+                case CrisisPassedOver(crisis=crisis_id):
+                    found.append(PassedOver(by_id[crisis_id], viewer))
+                case CrisisOpened(crisis=crisis_id) if len(self.persons) < 2:
+                    found.append(Briefing(by_id[crisis_id], viewer))
+                case _:
+                    pass
+        return found
+
+    def _hand(self, seat: Seat, beat: Beat) -> list[Stage]:
+        """With two people at one keyboard: the change of places, and what this seat has missed."""
+        path = self.path
+        own = [index for index, node in enumerate(path) if self.pack.beats[node.beat].actor == seat.id]
+        since = own[-1] + 1 if own else 0
+        if own and since == len(path):
+            return []
+        found: list[Stage] = [Handover(seat, seat.leader_on(beat.date))]
+        fresh = not own or self.pack.beats[path[own[-1]].beat].crisis != beat.crisis
+        if fresh:
+            found.append(Briefing(self._crisis_of(beat), seat))
+        for index in range(since, len(path)):
+            step = self._steps[index + 1]
+            if step.beat is not None and step.choice is not None and step.beat.crisis == beat.crisis:
+                found.append(News(step, step.beat, step.choice, path[index], seat, self._settled(index, seat)))
+        return found
+
+    def _options(self, beat: Beat) -> tuple[Option, ...]:
+        open_now = open_choices(self.run, self.state)
+        hidden = self._off_record(open_now)
+        options: list[Option] = []
+        for choice in beat.choices:
+            if choice.id in hidden:
+                continue
+            closed = "" if choice in open_now else choice.closed or "This is closed in this timeline."
+            options.append(Option(len(options) + 1, choice, closed))
+        return tuple(options)
+
+    def _off_record(self, choices: Sequence[Choice]) -> frozenset[str]:
+        """The choices left out where only what was on the table may be played; two at least remain."""
+        if not self.root.on_record_only:
+            return frozenset()
+        kept = [choice for choice in choices if choice.plausibility is not Plausibility.SPECULATIVE]
+        if len(kept) < 2:
+            return frozenset()
+        return frozenset(choice.id for choice in choices if choice.plausibility is Plausibility.SPECULATIVE)
+
+    def _grow(self, beat: Beat, choice_id: str, by: Picker, reason: str = "") -> None:
+        step = decide(self.run, self.state, choice_id)
+        self._put(self._tree.grow(beat.id, choice_id, by, reason=reason))
+        self._steps.append(step)
+        self._told = 0
+        self._heard = 0
+
+    def _put(self, tree: Tree) -> None:
+        """Keep first, believe afterwards: what is shown as decided is on disk."""
+        self._keep(tree)
+        self._tree = tree
+
+    def _replay(self) -> None:
+        self._steps = replay(self.run, self._tree.path())
+        self._told = 0
+        self._heard = 0
+
+    def _settle(self) -> None:
+        """Let computer, history and chance decide until a person has something to meet."""
+        while True:
+            node = self._head
+            if node is not None and self._after_node(node) is not None:
+                return
+            if self._told < len(self._announcements()):
+                return
+            beat = current(self.run, self.state)
+            if beat is None or self._seat(beat) is not None:
+                return
+            picker = Picker.CHANCE if beat.actor == CHANCE else self.root.seats.get(beat.actor, Picker.COMPUTER)
+            watching_history = beat.actor == CHANCE and set(self.root.seats.values()) == {Picker.HISTORY}
+            by_history = picker is Picker.HISTORY or watching_history
+            choice = history_pick(self.run, self.state) if by_history else computer_pick(self.run, self.state)
+            self._grow(beat, choice.id, picker)
+
+
+def run_of(pack: Pack, root: Root) -> Run:
+    """The engine's run for a save's terms.
+
+    Raises:
+        UsageError: naming what the pack has not.
+    """
+    if not 0 <= root.seed <= MAX_SEED:
+        raise UsageError("a seed is a whole number from 0 to 2^64 - 1")
+    for seat in root.seats:
+        if pack.seat(seat) is None:
+            raise UsageError(f"there is no seat '{seat}'; there are {', '.join(seat.id for seat in pack.seats)}")
+    if pack.lens(root.lens) is None:
+        raise UsageError(f"there is no lens '{root.lens}'; there are {', '.join(lens.id for lens in pack.lenses)}")
+    if root.campaign is not None:
+        if pack.campaign(root.campaign) is None:
+            known = ", ".join(campaign.id for campaign in pack.campaigns)
+            raise UsageError(f"there is no campaign '{root.campaign}'; there are {known}")
+        return campaign_run(pack, root.campaign, lens=root.lens, seed=root.seed)
+    if root.crisis is None or pack.crisis(root.crisis) is None:
+        known = ", ".join(crisis.id for crisis in pack.crises)
+        raise UsageError(f"there is no crisis '{root.crisis}'; there are {known}")
+    return crisis_run(pack, root.crisis, lens=root.lens, seed=root.seed)
+
+
+def replay(run: Run, path: Sequence[Node]) -> list[Step]:
+    """The steps of a path.
+
+    Raises:
+        SaveForeign: naming the first decision that does not fit.
+    """
+    steps = [begin(run)]
+    for node in path:
+        beat = current(run, steps[-1].after)
+        if beat is None or beat.id != node.beat:
+            stands = f"the story stands at {beat.id}" if beat else "the story is over"
+            raise SaveForeign(f"the save decides {node.beat}, but in this content {stands}")
+        try:
+            steps.append(decide(run, steps[-1].after, node.choice))
+        except ChoiceNotOpen as error:
+            raise SaveForeign(f"the save's decision does not fit this content: {error}") from error
+    return steps
+
+
+def refit(pack: Pack, tree: Tree) -> tuple[Tree, int]:
+    """What still fits of a save made with other content.
+
+    Returns:
+        A new tree for this pack, and how many decisions had to be left behind.
+    """
+    root = tree.root
+    run = run_of(pack, root)
+    fitted = Tree(
+        Root(
+            pack=pack.id,
+            digest=pack.digest,
+            seed=root.seed,
+            lens=root.lens,
+            seats=root.seats,
+            campaign=root.campaign,
+            crisis=root.crisis,
+            reading=root.reading,
+            on_record_only=root.on_record_only,
+        )
+    )
+    moved: dict[int | None, int | None] = {None: None}
+    states: dict[int | None, State] = {None: begin(run).after}
+    for node in tree.nodes:
+        if node.parent not in moved:
+            continue
+        state = states[moved[node.parent]]
+        beat = current(run, state)
+        if beat is None or beat.id != node.beat:
+            continue
+        try:
+            step = decide(run, state, node.choice)
+        except ChoiceNotOpen:
+            continue
+        grown = fitted.rewind(moved[node.parent]).grow(node.beat, node.choice, node.by, reason=node.reason)
+        assert grown.head is not None
+        fitted = grown.amend(grown.head, forecast=node.forecast, note=node.note, seen=node.seen)
+        moved[node.id] = fitted.head
+        states[fitted.head] = step.after
+    at = tree.head
+    while at is not None and at not in moved:
+        at = tree.nodes[at].parent
+    return fitted.rewind(moved[at]), len(tree.nodes) - len(fitted.nodes)
+
+
+def leader_of(pack: Pack, seat_id: str, crisis: Crisis) -> Leader | None:
+    """Who holds a seat when a crisis begins."""
+    seat = pack.seat(seat_id)
+    return seat.leader_on(crisis.since) if seat else None
