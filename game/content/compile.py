@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from game.content.inline import SpanKind, paragraphs, refs, tidy, unclosed
-from game.content.kinds import RawPassage, RawText, Read
+from game.content.records import RawPassage, RawText, Read
 from game.content.problems import Problem, Severity, nearest
 from game.content.source import Node, Word
 from game.engine.chance import stream

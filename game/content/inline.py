@@ -1,7 +1,7 @@
 """The few marks that a text may hold: links, citations, curriculum marks, stress.
 
-Everything else, every other bracket included, stands for itself. Faces build their own kind of rich text from the spans;
-no text ever passes through a terminal library's markup.
+Everything else, every other bracket included, stands for itself. Faces build their own kind of rich text from the
+spans; no text ever passes through a terminal library's markup.
 """
 
 from __future__ import annotations
@@ -34,13 +34,17 @@ class Span:
 
 
 _ID: Final = r"[a-z0-9][a-z0-9-]*"
+_POINT: Final = r"[A-Z]{2,5}-[0-9]{2,3}"
 _TOKEN: Final = re.compile(
     rf"\[\[(?P<link>{_ID})(?:\|(?P<shown>[^\[\]|]+))?\]\]"
     rf"|\[@(?P<cite>{_ID}(?:;\s*@{_ID})*)\]"
-    r"|\[#(?P<mark>[A-Z]{2,5}-\d{2,3}(?:;\s*#[A-Z]{2,5}-\d{2,3})*)\]"
-    r"|(?<![\w*])\*(?P<stress>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"
+    rf"|\[#(?P<mark>{_POINT}(?:;\s*#{_POINT})*)\]"
+    # Stress may not swallow another mark: it ends before one, or is none.
+    r"|(?<![\w*])\*(?P<stress>(?=[^\s*])(?:(?!\[[\[@#])[^*\n])*(?<=[^\s*]))\*(?![\w*])"
 )
-_OPENERS: Final = re.compile(r"\[\[|\[@|\[#")
+_OPENERS: Final = re.compile(r"\[[\[@#]")
+_STRESS_ACROSS: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]*\[[\[@#][^*\n]*(?<=[^\s*])\*(?![\w*])")
+_REF: Final = re.compile(rf"[@#]?({_POINT}|{_ID})")
 
 
 @lru_cache(maxsize=4096)
@@ -85,9 +89,36 @@ def tidy(raw: str, *, folded: bool = False) -> str:
 
 def unclosed(body: str) -> str | None:
     """The first mark that opens but is not well formed, as it stands there; None if all is well."""
-    rest = _TOKEN.sub("", body)
-    match = _OPENERS.search(rest)
-    return rest[match.start() : match.start() + 24] if match else None
+    at = next(iter(broken(body)), None)
+    return None if at is None else body[at : at + 24]
+
+
+def broken(body: str) -> list[int]:
+    """Where marks open that are not well formed."""
+    found: list[int] = []
+    at = 0
+    for match in _TOKEN.finditer(body):
+        found += [opener.start() for opener in _OPENERS.finditer(body, at, match.start())]
+        at = match.end()
+    return found + [opener.start() for opener in _OPENERS.finditer(body, at)]
+
+
+def stress_across(body: str) -> list[int]:
+    """Where stars enclose a link, a citation or a mark, and therefore stand for themselves."""
+    return [match.start() for match in _STRESS_ACROSS.finditer(body)]
+
+
+def located(raw: str) -> list[tuple[SpanKind, str, int]]:
+    """Links, citations and marks of a text as it stands in its file: kind, id and offset of the id."""
+    found: list[tuple[SpanKind, str, int]] = []
+    for match in _TOKEN.finditer(raw):
+        if match["link"]:
+            found.append((SpanKind.LINK, match["link"], match.start("link")))
+        for kind, group in ((SpanKind.CITE, "cite"), (SpanKind.MARK, "mark")):
+            if match[group]:
+                refs_here = _REF.finditer(raw, match.start(group), match.end(group))
+                found += [(kind, ref[1], ref.start(1)) for ref in refs_here]
+    return found
 
 
 def refs(body: str) -> list[Span]:

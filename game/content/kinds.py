@@ -7,18 +7,17 @@ JSON Schema, so that the checker and the editors' schema cannot drift apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
-from game.content.problems import Problem, Severity, nearest
+from game.content.problems import Problem, Severity, nearest, note
 from game.content.source import Map, Node, Seq, Word
 
 JsonSchema = dict[str, Any]
 
 MAX_LINE: Final = 240
-MAX_TEXT: Final = 20_000
+_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 RESERVED: Final = frozenset({"and", "or", "not", "year", "all", "chance", "world", "full", "short", "when", "text"})
 
 
@@ -31,7 +30,7 @@ class Reader:
 
     def say(self, node: Node, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:
         """Note a problem where a node stands."""
-        self.problems.append(Problem(node.path, node.line, node.column, code, message, mend, severity))
+        note(self.problems, Problem(node.path, node.line, node.column, code, message, mend, severity))
 
 
 class Kind(Protocol):
@@ -44,7 +43,8 @@ class Kind(Protocol):
         """The same as JSON Schema."""
 
 
-def _is_a(node: Node) -> str:
+def is_a(node: Node) -> str:
+    """What stands there, for a message."""
     if isinstance(node, Map):
         return "a map"
     return "a list" if isinstance(node, Seq) else f"'{node[:30]}'" if node else "nothing"
@@ -61,7 +61,7 @@ class Line:
             reader.say(
                 node,
                 "wrong-type",
-                f"a line of text should stand here, not {_is_a(node)}",
+                f"a line of text should stand here, not {is_a(node)}",
                 "write it, in quotes if need be",
             )
             return None
@@ -100,7 +100,7 @@ class Identifier:
     def read(self, node: Node, reader: Reader) -> Word | None:
         if not isinstance(node, Word) or not re.fullmatch(self.pattern, node):
             use = "small letters, digits and underscores" if self.names else "small letters, digits and hyphens"
-            reader.say(node, "bad-id", f"{_is_a(node)} is no id here", f"use {use}")
+            reader.say(node, "bad-id", f"{is_a(node)} is no id here", f"use {use}")
             return None
         if self.names and node in RESERVED - {"chance", "all"}:
             reader.say(node, "bad-id", f"'{node}' has a meaning of its own", "choose another id")
@@ -116,13 +116,13 @@ class PointId:
     """A curriculum id, as the teaching notes write it."""
 
     def read(self, node: Node, reader: Reader) -> Word | None:
-        if not isinstance(node, Word) or not re.fullmatch(r"[A-Z]{2,5}-\d{2,3}", node):
-            reader.say(node, "bad-id", f"{_is_a(node)} is no curriculum id", "write it like TAI-01")
+        if not isinstance(node, Word) or not re.fullmatch(r"[A-Z]{2,5}-[0-9]{2,3}", node):
+            reader.say(node, "bad-id", f"{is_a(node)} is no curriculum id", "write it like TAI-01")
             return None
         return node
 
     def schema(self) -> JsonSchema:
-        return {"type": "string", "pattern": r"^[A-Z]{2,5}-\d{2,3}$"}
+        return {"type": "string", "pattern": r"^[A-Z]{2,5}-[0-9]{2,3}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,11 @@ class Whole:
     most: int
 
     def read(self, node: Node, reader: Reader) -> int | None:
-        if not isinstance(node, Word) or not node.is_plain or not re.fullmatch(r"[+-]?\d{1,9}", node):
+        if not isinstance(node, Word) or not node.is_plain or not re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,8})", node):
             reader.say(
                 node,
                 "wrong-type",
-                f"a whole number should stand here, not {_is_a(node)}",
+                f"a whole number should stand here, not {is_a(node)}",
                 f"write one from {self.least} to {self.most}",
             )
             return None
@@ -158,19 +158,20 @@ class Hundredths:
     """A number from 0 to 4 with at most two decimals, kept as whole hundredths."""
 
     def read(self, node: Node, reader: Reader) -> int | None:
-        match = re.fullmatch(r"(\d)(?:\.(\d{1,2}))?", node) if isinstance(node, Word) and node.is_plain else None
-        if match is None or int(match[1]) > 4:
-            reader.say(
-                node,
-                "wrong-type",
-                f"a weight should stand here, not {_is_a(node)}",
-                "write 0 to 4, two decimals at most",
-            )
+        mend = "write 0 to 4, two decimals at most"
+        pattern = r"([0-9]{1,9})(?:\.([0-9]{1,2}))?"
+        match = re.fullmatch(pattern, node) if isinstance(node, Word) and node.is_plain else None
+        if match is None:
+            reader.say(node, "wrong-type", f"a weight should stand here, not {is_a(node)}", mend)
             return None
-        return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
+        value = int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
+        if value > 400:
+            reader.say(node, "out-of-range", f"{match[0]} is out of range", mend)
+            return None
+        return value
 
     def schema(self) -> JsonSchema:
-        return {"type": "number", "minimum": 0, "maximum": 4.99}
+        return {"type": "number", "minimum": 0, "maximum": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class Truth:
     def read(self, node: Node, reader: Reader) -> bool | None:
         if isinstance(node, Word) and node.is_plain and node in ("true", "false"):
             return node == "true"
-        reader.say(node, "wrong-type", f"{_is_a(node)} is neither true nor false", "write true or false")
+        reader.say(node, "wrong-type", f"{is_a(node)} is neither true nor false", "write true or false")
         return None
 
     def schema(self) -> JsonSchema:
@@ -192,16 +193,16 @@ class Day:
     """A date, 1958-08-23."""
 
     def read(self, node: Node, reader: Reader) -> date | None:
-        if isinstance(node, Word) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", node):
+        if isinstance(node, Word) and re.fullmatch(_DATE, node):
             try:
                 return date.fromisoformat(node)
             except ValueError:
                 pass
-        reader.say(node, "bad-date", f"{_is_a(node)} is no date", "write it like 1958-08-23")
+        reader.say(node, "bad-date", f"{is_a(node)} is no date", "write it like 1958-08-23")
         return None
 
     def schema(self) -> JsonSchema:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        return {"type": "string", "pattern": f"^{_DATE}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class When:
             reader.say(
                 node,
                 "bad-condition",
-                f"a condition should stand here, not {_is_a(node)}",
+                f"a condition should stand here, not {is_a(node)}",
                 "write for instance: trust < 30",
             )
             return None
@@ -239,7 +240,7 @@ class OneOf:
         mend = f"write one of {', '.join(self.words)}"
         if isinstance(node, Word):
             mend = nearest(node, self.words, mend)
-        reader.say(node, "wrong-type", f"{_is_a(node)} does not belong here", mend)
+        reader.say(node, "wrong-type", f"{is_a(node)} does not belong here", mend)
         return None
 
     def schema(self) -> JsonSchema:
@@ -256,7 +257,7 @@ class ListOf:
 
     def read(self, node: Node, reader: Reader) -> list[Any] | None:
         if not isinstance(node, Seq):
-            reader.say(node, "wrong-type", f"a list should stand here, not {_is_a(node)}", "begin each line with '- '")
+            reader.say(node, "wrong-type", f"a list should stand here, not {is_a(node)}", "begin each line with '- '")
             return None
         if not self.least <= len(node.items) <= self.most:
             reader.say(
@@ -282,7 +283,7 @@ class MapOf:
 
     def read(self, node: Node, reader: Reader) -> dict[Word, Any] | None:
         if not isinstance(node, Map):
-            reader.say(node, "wrong-type", f"a map should stand here, not {_is_a(node)}", "write 'id: value' lines")
+            reader.say(node, "wrong-type", f"a map should stand here, not {is_a(node)}", "write 'id: value' lines")
             return None
         if len(node.entries) < self.least:
             reader.say(
@@ -300,258 +301,11 @@ class MapOf:
 
     def schema(self) -> JsonSchema:
         pattern = self.key.schema()["pattern"]
-        return {"type": "object", "patternProperties": {pattern: self.of.schema()}, "additionalProperties": False}
-
-
-@dataclass(slots=True)
-class RawVariant:
-    """A wording before its condition is bound."""
-
-    when: Word | None
-    body: Word
-
-
-@dataclass(slots=True)
-class RawText:
-    """A text as read: viewpoint -> wordings."""
-
-    views: dict[str, list[RawVariant]]
-    at: Node
-
-
-@dataclass(slots=True)
-class RawPassage:
-    """A passage as read."""
-
-    full: RawText
-    short: RawText | None
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A text, by viewpoint and by condition. ``complete``: every seat must find a wording."""
-
-    complete: bool = True
-
-    def read(self, node: Node, reader: Reader) -> RawText | None:
-        if not isinstance(node, Map):
-            variants = self._variants(node, reader)
-            return None if variants is None else RawText({"all": variants}, node)
-        if not node.entries:
-            reader.say(node, "wrong-type", "a text should stand here, not an empty map", "write it")
-            return None
-        views: dict[str, list[RawVariant]] = {}
-        allowed = (*reader.seats, "all")
-        for key, value in node.entries.items():
-            if "\x00" in key:
-                continue
-            if key not in allowed:
-                mend = nearest(key, allowed, f"viewpoints are {', '.join(allowed)}")
-                reader.say(key, "viewpoint", f"'{key}' is no viewpoint", mend)
-                continue
-            variants = self._variants(value, reader)
-            if variants is not None:
-                views[str(key)] = variants
-        if self.complete and "all" not in node.entries:
-            for seat in reader.seats:
-                if seat not in node.entries:
-                    reader.say(node, "viewpoint", f"there is no text for '{seat}'", f"add '{seat}:' or 'all:'")
-        return RawText(views, node) if views else None
-
-    def _variants(self, node: Node, reader: Reader) -> list[RawVariant] | None:
-        if isinstance(node, Word):
-            body = self._body(node, reader)
-            return None if body is None else [RawVariant(None, body)]
-        if isinstance(node, Map):
-            reader.say(
-                node,
-                "wrong-type",
-                "a text should stand here, not a map",
-                "conditions inside a viewpoint are a list of 'when' and 'text'",
-            )
-            return None
-        found: list[RawVariant] = []
-        for item in node.items:
-            read = _VARIANT.read(item, reader)
-            if read is not None and read["text"] is not None:
-                found.append(RawVariant(read["when"], read["text"]))
-        if not found:
-            reader.say(node, "viewpoint", "an empty list of wordings", "write at least one")
-            return None
-        if found[-1].when is not None:
-            reader.say(node, "viewpoint", "the last wording has a condition", "add a last one without 'when'")
-        for early in found[:-1]:
-            if early.when is None:
-                reader.say(
-                    early.body,
-                    "viewpoint",
-                    "a wording without 'when' stands before others, which are never read",
-                    "move it to the end",
-                )
+        found: JsonSchema = {
+            "type": "object",
+            "patternProperties": {pattern: self.of.schema()},
+            "additionalProperties": False,
+        }
+        if self.least:
+            found["minProperties"] = self.least
         return found
-
-    def _body(self, node: Node, reader: Reader) -> Word | None:
-        if not isinstance(node, Word) or not node.strip():
-            reader.say(node, "wrong-type", f"a text should stand here, not {_is_a(node)}", "write it")
-            return None
-        if len(node) > MAX_TEXT:
-            reader.say(node, "out-of-range", f"a text of {len(node)} characters", f"keep it under {MAX_TEXT}")
-            return None
-        return node
-
-    def schema(self) -> JsonSchema:
-        return {"$ref": "#/$defs/text"}
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A wording."""
-
-    def read(self, node: Node, reader: Reader) -> Word | None:
-        return Prose()._body(node, reader)
-
-    def schema(self) -> JsonSchema:
-        return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A passage: a text with a short form, or just a text."""
-
-    complete: bool = True
-
-    def read(self, node: Node, reader: Reader) -> RawPassage | None:
-        prose = Prose(self.complete)
-        if not (isinstance(node, Map) and "full" in node.entries):
-            text = prose.read(node, reader)
-            return None if text is None else RawPassage(text, None)
-        read = Record(
-            "passage", (Field("full", prose, "The full form.", needed=True), Field("short", prose, "The short form."))
-        ).read(node, reader)
-        if read is None or read["full"] is None:
-            return None
-        return RawPassage(read["full"], read["short"])
-
-    def schema(self) -> JsonSchema:
-        return {"$ref": "#/$defs/passage"}
-
-
-@dataclass(slots=True)
-class Read:
-    """A record as read. Missing or unreadable keys are None."""
-
-    node: Map
-    values: dict[str, Any]
-
-    def __getitem__(self, key: str) -> Any:
-        return self.values.get(key)
-
-    def at(self, key: str) -> Node:
-        """Where a key's value stands; where the record stands, if it has none."""
-        return next((value for name, value in self.node.entries.items() if name == key), self.node)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key of a record."""
-
-    key: str
-    kind: Kind
-    about: str
-    needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A map with known keys."""
-
-    name: str
-    fields: tuple[Field, ...]
-    _by_key: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._by_key.update({known.key: known for known in self.fields})
-
-    def read(self, node: Node, reader: Reader) -> Read | None:
-        if not isinstance(node, Map):
-            reader.say(
-                node,
-                "wrong-type",
-                f"a {self.name} should stand here, not {_is_a(node)}",
-                f"it is a map with {self._keys()}",
-            )
-            return None
-        values: dict[str, Any] = {}
-        for key, value in node.entries.items():
-            if "\x00" in key:
-                continue
-            known = self._by_key.get(key)
-            if known is None:
-                mend = nearest(key, self._by_key, f"a {self.name} has {self._keys()}")
-                reader.say(key, "unknown-key", f"unknown key '{key}' in a {self.name}", mend)
-            else:
-                values[known.key] = known.kind.read(value, reader)
-        for known in self.fields:
-            if known.needed and known.key not in values:
-                reader.say(node, "missing-key", f"a {self.name} without '{known.key}'", f"add it: {known.about}")
-        return Read(node, values)
-
-    def _keys(self) -> str:
-        return ", ".join(known.key for known in self.fields)
-
-    def schema(self) -> JsonSchema:
-        properties = {known.key: {"description": known.about, **known.kind.schema()} for known in self.fields}
-        found: JsonSchema = {"type": "object", "properties": properties, "additionalProperties": False}
-        needed = [known.key for known in self.fields if known.needed]
-        if needed:
-            found["required"] = needed
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """A single value, or a list of records; told apart by looking."""
-
-    one: Kind
-    many: ListOf
-    wrap: Callable[[Any], Sequence[Any]]
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        if isinstance(node, Seq):
-            return self.many.read(node, reader)
-        value = self.one.read(node, reader)
-        return None if value is None else self.wrap(value)
-
-    def schema(self) -> JsonSchema:
-        return {"oneOf": [self.one.schema(), self.many.schema()]}
-
-
-_VARIANT = Record(
-    "wording",
-    (
-        Field("when", When(), "The condition under which this is the wording."),
-        Field("text", Body(), "The wording.", needed=True),
-    ),
-)
-
-
-def shared_definitions() -> dict[str, JsonSchema]:
-    """The definitions that the other schemas refer to."""
-    body = Body().schema()
-    variants = {"type": "array", "minItems": 1, "items": _VARIANT.schema()}
-    by_view = {
-        "type": "object",
-        "description": "By viewpoint: each seat, or `all`.",
-        "additionalProperties": {"oneOf": [body, variants]},
-        "not": {"anyOf": [{"required": ["full"]}, {"required": ["short"]}]},
-        "minProperties": 1,
-    }
-    text: JsonSchema = {"oneOf": [body, variants, by_view]}
-    ref = {"$ref": "#/$defs/text"}
-    full = {
-        "type": "object",
-        "properties": {"full": ref, "short": ref},
-        "required": ["full"],
-        "additionalProperties": False,
-    }
-    return {"text": text, "passage": {"oneOf": [ref, full]}}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.content.compile import Compiler, with_historical_openings
-from game.content.kinds import Reader, Read
+from game.content.kinds import Reader
+from game.content.records import Read
 from game.content.problems import ContentError, Problem, Severity
 from game.content.schema import CRISIS, PACK, SECTIONS
 from game.content.source import Map, Source, Word, read_source

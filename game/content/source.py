@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import yaml
 
-from game.content.problems import Problem
+from game.content.problems import Problem, note
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 100_000
+MAX_INVISIBLE: Final = 20
+"""A file with more forbidden characters than this is no text file."""
+
+_MANY: Final = 1000
+"""In a map of so many keys nobody looks for the first of two by hand, and we do not look a thousand times."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# C0 and C1 controls but tab and newline, bidi controls, line separators, byte-order marks, lone surrogates.
+# C0 and C1 controls but tab and newline, marks that turn the writing direction or join words unseen, line separators,
+# byte-order marks, lone surrogates, annotation and tag characters, and what is no character at all.
 FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 
@@ -78,7 +86,7 @@ Node = Word | Seq | Map
 
 @dataclass(slots=True)
 class Source:
-    """One file: its name as told to people, its text and its tree."""
+    """One file: its name as told to people, its text (lines ended by ``\\n``) and its tree."""
 
     path: str
     text: str
@@ -87,6 +95,11 @@ class Source:
 
 class _Refused(Exception):
     """Reading must stop here."""
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The line and column, from 1, of an offset into a text."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
 def read_source(file: Path, shown: str, problems: list[Problem]) -> Source | None:
@@ -100,54 +113,94 @@ def read_source(file: Path, shown: str, problems: list[Problem]) -> Source | Non
     Returns:
         The source, or None if it cannot be used at all.
     """
+    # A pipe or a device must not even be opened: it might never end.
+    if file.exists() and not file.is_file():
+        note(problems, Problem(shown, 0, 0, "unreadable", "this is no file", "put a file of that name there"))
+        return None
     try:
         with file.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except OSError as error:
-        problems.append(Problem(shown, 0, 0, "unreadable", f"cannot be read: {error.strerror}", "check the file"))
+        what = f"cannot be read: {error.strerror or 'the system refuses'}"
+        note(problems, Problem(shown, 0, 0, "unreadable", what, "check the file"))
         return None
     if len(data) > MAX_BYTES:
-        problems.append(
-            Problem(shown, 0, 0, "too-large", "the file is larger than 1 MiB", "split it into several files")
+        note(
+            problems,
+            Problem(shown, 0, 0, "too-large", "the file is larger than 1 MiB", "split it into several files"),
         )
+        return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        note(problems, Problem(shown, 1, 1, "not-utf8", "the file is UTF-16", "save it as UTF-8"))
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        problems.append(Problem(shown, line, column, "not-utf8", "the file is not UTF-8", "save it as UTF-8"))
+        # The codec counts from behind a byte-order mark, in its own copy of the bytes.
+        before = _newlines(error.object[: error.start].decode("utf-8"))
+        line, column = line_and_column(before, len(before))
+        note(problems, Problem(shown, line, column, "not-utf8", "the file is not UTF-8", "save it as UTF-8"))
         return None
     return parse_source(text, shown, problems)
 
 
 def parse_source(text: str, shown: str, problems: list[Problem]) -> Source | None:
     """Read YAML text; like ``read_source`` without the disk."""
+    text = _newlines(text)
+    visible = _visible(text, shown, problems)
+    if visible is None:
+        return None
+    builder = _Builder(shown, problems)
     try:
-        root = _Builder(shown, problems).build(text)
+        root = builder.build(visible)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = (mark.line + 1, mark.column + 1) if mark else builder.reached
         what = error.problem or error.context or "cannot be read"
-        problems.append(
-            Problem(shown, line, column, "yaml-syntax", f"this is not YAML: {what}", "look here and just above")
+        note(
+            problems,
+            Problem(shown, line, column, "yaml-syntax", f"this is not YAML: {what}", "look here and just above"),
         )
         return None
-    except yaml.YAMLError as error:
-        what = getattr(error, "reason", None) or "cannot be read"
-        position = getattr(error, "position", 0) or 0
-        line = text.count("\n", 0, position) + 1
-        column = position - (text.rfind("\n", 0, position) + 1) + 1
-        problems.append(
-            Problem(shown, line, column, "control-character", f"a character that YAML refuses ({what})", "take it out")
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        # The parser has its own limits (an escape beyond Unicode, a version of five thousand digits).
+        line, column = builder.reached
+        note(
+            problems,
+            Problem(
+                shown, line, column, "yaml-syntax", "this is not YAML: it cannot be read", "look here and just below"
+            ),
         )
         return None
-    except (_Refused, RecursionError, ValueError):
+    except _Refused:
         return None
     if root is None:
-        problems.append(Problem(shown, 1, 1, "wrong-type", "the file is empty", "see docs/scenario-format.md"))
+        note(problems, Problem(shown, 1, 1, "wrong-type", "the file is empty", "see docs/scenario-format.md"))
         return None
-    return Source(shown, text, root)
+    return Source(shown, visible, root)
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _visible(text: str, shown: str, problems: list[Problem]) -> str | None:
+    """The text with every forbidden character named and blanked out; None if it is no text at all."""
+    found = [match.start() for match in islice(FORBIDDEN.finditer(text), MAX_INVISIBLE + 1)]
+    if not found:
+        return text
+    if len(found) > MAX_INVISIBLE or "\x00" in text:
+        line, column = line_and_column(text, found[0])
+        what = (
+            f"the file holds invisible characters (the first is U+{ord(text[found[0]]):04X}) and may be no text at all"
+        )
+        note(problems, Problem(shown, line, column, "control-character", what, "save it as plain text in UTF-8"))
+        return None
+    for at in found:
+        line, column = line_and_column(text, at)
+        what = f"the text holds the invisible character U+{ord(text[at]):04X}"
+        note(problems, Problem(shown, line, column, "control-character", what, "take it out"))
+    return FORBIDDEN.sub(" ", text)
 
 
 class _Builder:
@@ -157,19 +210,22 @@ class _Builder:
         self._shown = shown
         self._problems = problems
         self._nodes = 0
+        self.reached = (1, 1)
+        """The line and column up to which the file could be read."""
 
     def build(self, text: str) -> Node | None:
         root: Node | None = None
         stack: list[Seq | Map] = []
         keys: list[Word | None] = []
         documents = 0
-        parser = yaml.parse(text, Loader=_Loader)
+        # The typing stubs know events only by their base class.
+        parser: Any = yaml.parse(text, Loader=_Loader)
         for event in parser:
             kind = type(event)
+            mark = event.start_mark
             if kind is yaml.ScalarEvent:
                 node: Node = self._scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                mark = event.start_mark
                 self._check(event)
                 if len(stack) >= MAX_DEPTH:
                     self._refuse(mark, "too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it")
@@ -182,23 +238,24 @@ class _Builder:
                 keys.pop()
                 continue
             elif kind is yaml.AliasEvent:
-                self._refuse(event.start_mark, "alias", f"an alias (*{event.anchor})", "write the value out")
+                self._refuse(mark, "alias", f"an alias (*{event.anchor})", "write the value out")
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._refuse(event.start_mark, "wrong-type", "a second document", "remove the line '---'")
+                    self._refuse(mark, "wrong-type", "a second document", "remove the line '---'")
                 continue
             else:
                 continue
+            self.reached = (node.line, node.column)
             self._nodes += 1
             if self._nodes > MAX_NODES:
-                self._refuse(event.start_mark, "too-many-nodes", f"more than {MAX_NODES} values", "split the file")
+                self._refuse(mark, "too-many-nodes", f"more than {MAX_NODES} values", "split the file")
             if not stack:
                 root = node
-            elif isinstance(stack[-1], Seq):
-                stack[-1].items.append(node)
+            elif isinstance(parent := stack[-1], Seq):
+                parent.items.append(node)
             else:
-                keys[-1] = self._entry(stack[-1], keys[-1], node, event.start_mark)
+                keys[-1] = self._entry(parent, keys[-1], node, mark)
             if not isinstance(node, Word):
                 stack.append(node)
                 keys.append(None)
@@ -211,21 +268,13 @@ class _Builder:
             return None
         if not isinstance(node, Word):
             self._refuse(mark, "wrong-type", "a key is a list or a map", "use a word as the key")
-            raise AssertionError("unreachable")
         if node == "<<" and node.is_plain:
             self._refuse(mark, "alias", "a merge key (<<)", "write the values out")
         if node in parent.entries:
-            first = next(known for known in parent.entries if known == node)
-            self._problems.append(
-                Problem(
-                    self._shown,
-                    node.line,
-                    node.column,
-                    "duplicate-key",
-                    f"the key '{node}' stands here twice (first on line {first.line})",
-                    "keep one of them",
-                )
-            )
+            what = f"the key '{node[:60]}' stands here twice"
+            if len(parent.entries) < _MANY:
+                what += f" (first on line {next(known for known in parent.entries if known == node).line})"
+            self._say(node.line, node.column, "duplicate-key", what, "keep one of them")
             # The value still needs a home, where it hides nothing.
             return Word.at(f"{node}\x00{self._nodes}", self._shown, node.line, node.column)
         return node
@@ -233,20 +282,20 @@ class _Builder:
     def _scalar(self, event: Any) -> Word:
         self._check(event)
         mark = event.start_mark
-        bad = FORBIDDEN.search(event.value)
+        value = event.value
+        # What stood there unescaped has been named and blanked already; only "\x1b" and its like can bring more.
+        bad = FORBIDDEN.search(value) if event.style == '"' else None
         if bad is not None:
-            self._problems.append(
-                Problem(
-                    self._shown,
-                    mark.line + 1,
-                    mark.column + 1,
-                    "control-character",
-                    f"the text holds the invisible character U+{ord(bad.group()):04X}",
-                    "take it out",
-                )
+            self._say(
+                mark.line + 1,
+                mark.column + 1,
+                "control-character",
+                f"the text holds the invisible character U+{ord(bad.group()):04X}",
+                "take it out",
             )
+            value = FORBIDDEN.sub("", value)
         return Word.at(
-            FORBIDDEN.sub("", event.value) if bad else event.value,
+            value,
             self._shown,
             mark.line + 1,
             mark.column + 1,
@@ -261,6 +310,9 @@ class _Builder:
         if event.tag is not None:
             self._refuse(event.start_mark, "alias", f"a tag ({event.tag})", "take it out")
 
-    def _refuse(self, mark: Any, code: str, message: str, mend: str) -> None:
-        self._problems.append(Problem(self._shown, mark.line + 1, mark.column + 1, code, message, mend))
+    def _say(self, line: int, column: int, code: str, message: str, mend: str) -> None:
+        note(self._problems, Problem(self._shown, line, column, code, message, mend))
+
+    def _refuse(self, mark: Any, code: str, message: str, mend: str) -> NoReturn:
+        self._say(mark.line + 1, mark.column + 1, code, message, mend)
         raise _Refused

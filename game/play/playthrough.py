@@ -73,6 +73,8 @@ class Playthrough:
         self._steps: list[Step] = []
         self._told = 0
         self._heard = 0
+        self._again: set[int] = set()
+        """Decisions taken up again on an old branch: seen before, and to be shown once more."""
         self._mark: HistorysMark | None = None
         self._replay()
         self._settle()
@@ -195,6 +197,7 @@ class Playthrough:
         if not any(option.is_open and option.choice.id == choice_id for option in stage.options):
             raise ChoiceNotOpen(f"'{choice_id}' is not open at {stage.beat.id}")
         self._grow(stage.beat, choice_id, Picker.PERSON, reason)
+        self._settle()
         return self.stage
 
     def forecast(self, percent: int | None) -> Stage:
@@ -223,9 +226,9 @@ class Playthrough:
             case Foresee():
                 return self.forecast(None)
             case Reveal():
-                self._put(self._tree.amend(stage.node.id, seen=True))
+                self._leave(stage.node)
             case News() if len(self.persons) < 2:
-                self._put(self._tree.amend(stage.node.id, seen=True))
+                self._leave(stage.node)
             case Briefing() if len(self.persons) > 1:
                 self._heard += 1
             case Briefing() | PassedOver() | Debrief():
@@ -259,6 +262,7 @@ class Playthrough:
         self._keep(self._tree)
         self._told = len(self._announcements())
         self._heard = 1_000
+        self._again.clear()
         self._settle()
         return self.stage
 
@@ -286,16 +290,25 @@ class Playthrough:
         assert beat is not None and choice is not None
         if node.by is Picker.PERSON:
             seat = self._seat(beat)
-            if seat is None or node.seen:
+            if seat is None or self._is_read(node):
                 return None
             leader = seat.leader_on(beat.date)
             if self._asks(node):
                 return Foresee(beat, seat, leader, node, beat.forecast is None)
             return Reveal(step, beat, choice, node, seat, leader, self._settled(len(self.path) - 1, seat))
-        if node.seen or len(self.persons) > 1:
+        if self._is_read(node) or len(self.persons) > 1:
             return None
         viewer = self._common_viewer
         return News(step, beat, choice, node, viewer, self._settled(len(self.path) - 1, viewer))
+
+    def _is_read(self, node: Node) -> bool:
+        return node.seen and node.id not in self._again
+
+    def _leave(self, node: Node) -> None:
+        """The outcome has been read."""
+        self._again.discard(node.id)
+        if not node.seen:
+            self._put(self._tree.amend(node.id, seen=True))
 
     def _asks(self, node: Node) -> bool:
         """A forecast is asked once, and never of somebody who has seen the answer on another branch."""
@@ -375,7 +388,11 @@ class Playthrough:
 
     def _grow(self, beat: Beat, choice_id: str, by: Picker, reason: str = "") -> None:
         step = decide(self.run, self.state, choice_id)
+        known = len(self._tree.nodes)
         self._put(self._tree.grow(beat.id, choice_id, by, reason=reason))
+        head = self._tree.head
+        if head is not None and head < known:
+            self._again.add(head)
         self._steps.append(step)
         self._told = 0
         self._heard = 0

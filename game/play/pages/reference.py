@@ -8,6 +8,7 @@ from game.errors import UsageError
 from game.play.page import Block, Bullets, CallOut, Heading, Kind, Page, Para, Pen, Piece, Rich, Table, Tone, line
 from game.play.pages.common import day, leader_name, signed
 from game.play.playthrough import Playthrough
+from game.play.stages import Debrief, Finale
 from game.saves import Picker
 from game.score import CALIBRATION_FROM, ledger
 
@@ -84,7 +85,7 @@ def why_meter_page(game: Playthrough, meter_id: str) -> Page:
     viewer = game.viewer
     if meter is None:
         raise UsageError(f"there is no meter '{meter_id}'; there are {', '.join(m.id for m in game.pack.meters)}")
-    finished = game.state.ended
+    finished = isinstance(game.stage, Debrief | Finale)
     if viewer is not None and meter.owner not in ("world", viewer.id) and not finished:
         raise UsageError(f"only the other side can read '{meter_id}' before the end")
     rows: list[tuple[str, ...]] = []
