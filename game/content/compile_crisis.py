@@ -320,12 +320,10 @@ def endings(to: Binder, reads: list[Read] | None, at: Node, key: str) -> tuple[E
         name: Word | None = read["id"]
         if name is None:
             continue
-        if any(name == known.id for known in found):
+        if any(str(name) == known.id for known in found):
             to.say(name, "duplicate-id", f"a second ending '{name}'", "rename one of them")
         if found and found[-1].when is None:
-            to.say(
-                read.node, "order", "an ending stands behind one without 'when' and is never reached", "move it up"
-            )
+            to.say(read.node, "order", "an ending stands behind one without 'when' and is never reached", "move it up")
         to.place(f"{key}{name}", name)
         found.append(
             Ending(

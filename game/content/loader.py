@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
+from game.content.binding import Binder
 from game.content.compile import Compiler, with_historical_openings
 from game.content.kinds import Reader
+from game.content.problems import ContentError, Place, Places, Problem, Severity, TooManyProblems, note
 from game.content.records import Read
-from game.content.problems import ContentError, Problem, Severity
 from game.content.schema import CRISIS, PACK, SECTIONS
 from game.content.source import Map, Source, Word, read_source
 from game.engine.model import Pack
 
-PACK_FILE = "pack.yaml"
-CRISES = "crises"
-MAX_FILES = 400
+PACK_FILE: Final = "pack.yaml"
+CRISES: Final = "crises"
+MAX_FILES: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Loaded:
 
     pack: Pack | None
     problems: tuple[Problem, ...]
+    places: Places = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Where each thing of the pack stands; ``game.content.places`` says how keys are made."""
 
 
 def load_pack(folder: Path) -> Pack:
@@ -48,23 +54,73 @@ def read_pack(folder: Path, shown: str | None = None) -> Loaded:
     """
     name = shown if shown is not None else str(folder)
     problems: list[Problem] = []
+    places: dict[str, Place] = {}
+    pack: Pack | None = None
+    try:
+        pack = _read(folder, name, problems, places)
+    except TooManyProblems:
+        what = f"there are more than {len(problems)} problems, and the rest is not listed"
+        problems.append(Problem(name, 0, 0, "too-many-problems", what, "mend those above first"))
+    ordered = tuple(sorted(set(problems)))
+    if any(problem.severity is Severity.ERROR for problem in ordered):
+        pack = None
+    elif pack is None:
+        raise AssertionError("a pack failed to compile without a problem")
+    return Loaded(pack, ordered, MappingProxyType(places))
+
+
+def digest_of(pack: Pack) -> str:
+    """A fingerprint of the pack's rules, 16 hex digits.
+
+    It covers what decides a replay (ids, order, dates, conditions, effects, flags, jumps, openings, lenses) and the
+    weights that decide the computer's picks, not the wording: mending a comma does not make a save foreign.
+    """
+    lines: list[str] = [pack.id]
+    lines += [f"m {meter.id}" for meter in pack.meters]
+    lines += [f"l {lens.id} {sorted(lens.weights.items())}" for lens in pack.lenses]
+    lines += [f"g {campaign.id} {campaign.crises}" for campaign in pack.campaigns]
+    for crisis in pack.crises:
+        lines.append(f"c {crisis.id} {crisis.since} {crisis.until} {crisis.when}")
+        lines.append(f"o {crisis.opening.meters} {sorted(crisis.opening.flags)}")
+        lines += [f"e {ending.id} {ending.when} {ending.final}" for ending in crisis.endings]
+        for beat in crisis.beats:
+            lines.append(f"b {beat.id} {beat.actor} {beat.date} {beat.when}")
+            for choice in beat.choices:
+                lines.append(f"h {choice.id} {choice.history} {choice.when} {choice.likeness} {choice.next}")
+                lines += [f"w {weight.when} {weight.value}" for weight in choice.weights]
+                lines += [f"x {effect.cause} {effect.meter} {effect.percent}" for effect in choice.effects]
+                lines.append(f"f {choice.sets} {choice.clears}")
+    lines += [f"e {ending.id} {ending.when}" for ending in pack.endings]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The files of a pack that could be read."""
+
+    head: Source | None
+    sections: Mapping[str, Source]
+    crises: tuple[Source, ...]
+    broken_sections: frozenset[str]
+    broken_crises: frozenset[str]
+
+
+def _read(folder: Path, name: str, problems: list[Problem], places: dict[str, Place]) -> Pack | None:
     if not (folder / PACK_FILE).is_file():
         mend = "name the folder that holds pack.yaml"
-        return Loaded(None, (Problem(name, 0, 0, "unreadable", "this is no pack: it has no pack.yaml", mend),))
-    head_source, section_sources, crisis_sources = _sources(folder, name, problems)
+        note(problems, Problem(name, 0, 0, "unreadable", "this is no pack: it has no pack.yaml", mend))
+        return None
+    sources = _sources(folder, name, problems)
+    head_source = sources.head
     if head_source is None or not isinstance(head_source.root, Map):
         if head_source is not None and head_source.root is not None:
             root = head_source.root
-            problems.append(
-                Problem(
-                    root.path, root.line, root.column, "wrong-type", "a pack is a map", "see docs/scenario-format.md"
-                )
-            )
-        return Loaded(None, tuple(sorted(problems)))
-    reader = Reader(problems, _seat_ids(head_source, section_sources))
-    head = _head(head_source.root, section_sources, reader)
-    crises = [read for source in crisis_sources if (read := _crisis(source, reader)) is not None]
-    texts = {source.path: source.text for source in (head_source, *section_sources.values(), *crisis_sources)}
+            mend = "see docs/scenario-format.md"
+            note(problems, Problem(root.path, root.line, root.column, "wrong-type", "a pack is a map", mend))
+        return None
+    reader = Reader(problems, _seat_ids(head_source.root, sources.sections))
+    head = _head(head_source.root, sources, reader)
+    crises = [read for source in sources.crises if (read := _crisis(source, reader)) is not None]
     if head["pack"] is not None and head["pack"] != folder.resolve().name:
         reader.say(
             head["pack"],
@@ -72,98 +128,94 @@ def read_pack(folder: Path, shown: str | None = None) -> Loaded:
             f"the pack is called '{head['pack']}' in the folder '{folder.resolve().name}'",
             "give both the same name",
         )
-    compiler = Compiler(reader.seats, problems, texts)
-    pack = compiler.pack(head, crises)
-    ordered = tuple(sorted(set(problems)))
-    if pack is None or any(problem.severity is Severity.ERROR for problem in ordered):
-        if not ordered:
-            raise AssertionError("a pack failed to compile without a problem")
-        return Loaded(None, ordered)
+    if sources.broken_sections:
+        # Whatever names something in a section that could not be read would be called wrong, and is not.
+        return None
+    everything = (head_source, *sources.sections.values(), *sources.crises)
+    binder = Binder(reader.seats, problems, {source.path: source.text for source in everything}, places=places)
+    pack = Compiler(binder).pack(head, crises, sources.broken_crises)
+    if pack is None or any(problem.severity is Severity.ERROR for problem in problems):
+        return None
     given = frozenset(str(read["crisis"]) for read in crises if read["opening"] is not None)
     pack = with_historical_openings(pack, given)
-    pack = replace(
+    return replace(
         pack, beats={beat.id: beat for crisis in pack.crises for beat in crisis.beats}, digest=digest_of(pack)
     )
-    return Loaded(pack, ordered)
 
 
-def digest_of(pack: Pack) -> str:
-    """A fingerprint of the pack's rules, 16 hex digits.
-
-    It covers what decides a replay (ids, order, conditions, effects, flags, jumps, openings, lenses) and the weights that
-    decide the computer's picks, not the wording: mending a comma does not make a save foreign.
-    """
-    lines: list[str] = [pack.id]
-    lines += [f"m {meter.id}" for meter in pack.meters]
-    lines += [f"l {lens.id} {sorted(lens.weights.items())}" for lens in pack.lenses]
-    lines += [f"g {campaign.id} {campaign.crises}" for campaign in pack.campaigns]
-    for crisis in pack.crises:
-        lines.append(f"c {crisis.id} {crisis.when} {crisis.opening.meters} {sorted(crisis.opening.flags)}")
-        lines += [f"e {ending.id} {ending.when} {ending.final}" for ending in crisis.endings]
-        for beat in crisis.beats:
-            lines.append(f"b {beat.id} {beat.actor} {beat.date} {beat.when}")
-            for choice in beat.choices:
-                effects = [(effect.cause, effect.meter, effect.percent) for effect in choice.effects]
-                weights = [(str(weight.when), weight.value) for weight in choice.weights]
-                lines.append(
-                    f"h {choice.id} {choice.history} {choice.when} {choice.likeness} {weights} {effects} {choice.sets} {choice.clears} {choice.next}"
-                )
-    lines += [f"e {ending.id} {ending.when}" for ending in pack.endings]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
-
-
-def _sources(folder: Path, name: str, problems: list[Problem]) -> tuple[Source | None, dict[str, Source], list[Source]]:
+def _sources(folder: Path, name: str, problems: list[Problem]) -> _Sources:
     head = read_source(folder / PACK_FILE, f"{name}/{PACK_FILE}", problems)
     sections: dict[str, Source] = {}
-    for section in SECTIONS:
-        file = folder / f"{section}.yaml"
-        if file.is_file():
-            source = read_source(file, f"{name}/{section}.yaml", problems)
-            if source is not None:
-                sections[section] = source
-    for file in sorted(folder.glob("*.y*ml")):
-        if file.name != PACK_FILE and file.stem not in SECTIONS:
-            problems.append(
-                Problem(
-                    f"{name}/{file.name}",
-                    0,
-                    0,
-                    "unknown-key",
-                    "no section of a pack has this name",
-                    f"sections are {', '.join(SECTIONS)}; crises belong in {CRISES}/",
-                )
-            )
-    files = sorted(file for file in (folder / CRISES).glob("*.y*ml") if file.is_file())
+    broken_sections: set[str] = set()
+    for file in _yaml_files(folder, name, problems):
+        section = file.stem
+        if file.name == PACK_FILE:
+            continue
+        if section not in SECTIONS:
+            mend = f"sections are {', '.join(SECTIONS)}; crises belong in {CRISES}/"
+            what = "no section of a pack has this name"
+            note(problems, Problem(f"{name}/{file.name}", 0, 0, "unknown-key", what, mend))
+            continue
+        source = read_source(file, f"{name}/{file.name}", problems)
+        if source is None:
+            broken_sections.add(section)
+        else:
+            sections[section] = source
+    files = _yaml_files(folder / CRISES, f"{name}/{CRISES}", problems)
     if len(files) > MAX_FILES:
-        problems.append(
-            Problem(f"{name}/{CRISES}", 0, 0, "too-large", f"more than {MAX_FILES} crises", "split the pack")
-        )
+        what = f"more than {MAX_FILES} crises"
+        note(problems, Problem(f"{name}/{CRISES}", 0, 0, "too-large", what, "split the pack"))
         files = files[:MAX_FILES]
-    crises = [
-        source for file in files if (source := read_source(file, f"{name}/{CRISES}/{file.name}", problems)) is not None
-    ]
-    return head, sections, crises
+    crises: list[Source] = []
+    broken_crises: set[str] = set()
+    for file in files:
+        source = read_source(file, f"{name}/{CRISES}/{file.name}", problems)
+        if source is None:
+            broken_crises.add(file.stem)
+        else:
+            crises.append(source)
+    return _Sources(head, sections, tuple(crises), frozenset(broken_sections), frozenset(broken_crises))
 
 
-def _seat_ids(head: Source, sections: dict[str, Source]) -> tuple[str, ...]:
+def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> list[Path]:
+    """What a folder holds of YAML, in order; hidden files are nobody's, and an ending is ``.yaml`` everywhere."""
+    try:
+        names = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or 'the system refuses'}"
+        note(problems, Problem(shown, 0, 0, "unreadable", what, "check the folder"))
+        return []
+    found: list[Path] = []
+    for file in names:
+        if file.suffix == ".yaml":
+            found.append(file)
+        elif file.suffix.lower() in (".yaml", ".yml"):
+            what = f"a file of a pack ends in '.yaml', not '{file.suffix}'"
+            note(problems, Problem(f"{shown}/{file.name}", 0, 0, "bad-id", what, f"call it {file.stem}.yaml"))
+    return found
+
+
+def _seat_ids(root: Map, sections: Mapping[str, Source]) -> tuple[str, ...]:
     """The seats' ids, needed before anything else is read: texts differ by them."""
-    root = sections["seats"].root if "seats" in sections else None
-    if root is None and isinstance(head.root, Map):
-        root = head.root.entries.get(Word("seats"))
-    return tuple(str(key) for key in root.entries) if isinstance(root, Map) else ()
+    seats = sections["seats"].root if "seats" in sections else root.entries.get(Word("seats"))
+    if not isinstance(seats, Map):
+        return ()
+    return tuple(str(key) for key in seats.entries if "\x00" not in key)
 
 
-def _head(root: Map, sections: dict[str, Source], reader: Reader) -> Read:
+def _head(root: Map, sources: _Sources, reader: Reader) -> Read:
     """pack.yaml with the sections that live in files of their own."""
     entries = dict(root.entries)
-    for section, source in sections.items():
+    for section, source in sources.sections.items():
         if source.root is None:
             continue
-        if section in entries:
-            at = next(key for key in entries if key == section)
+        at = next((key for key in entries if key == section), None)
+        if at is not None:
             reader.say(at, "duplicate-key", f"'{section}' stands here and in {section}.yaml", "keep one of them")
         entries[Word.at(section, source.path, 1, 1)] = source.root
-    read = PACK.read(Map(entries, root.path, root.line, root.column), reader)
+    read = PACK.read(Map(entries, root.path, root.line, root.column), reader, absent=sources.broken_sections)
     assert read is not None
     return read
 

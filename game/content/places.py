@@ -3,7 +3,7 @@
     1958-quemoy                          a crisis
     1958-quemoy/guns-at-xiamen           a beat
     1958-quemoy/guns-at-xiamen/shell     a choice
-    1958-quemoy/guns-at-xiamen#briefing  a key of a crisis, a beat or a choice; parts follow dots: #forces.0, #endings.war
+    1958-quemoy/guns-at-xiamen#briefing  a key of any of these; parts follow dots: #forces.0, #endings.war
     people:mao-zedong                    an entry of one of the pack's sections
     endings:split#text                   and a key of it
     (the empty key)                      the pack itself

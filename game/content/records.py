@@ -188,7 +188,8 @@ class Record:
     def __post_init__(self) -> None:
         self._by_key.update({known.key: known for known in self.fields})
 
-    def read(self, node: Node, reader: Reader) -> Read | None:
+    def read(self, node: Node, reader: Reader, absent: frozenset[str] = frozenset()) -> Read | None:
+        """The record; ``absent``: keys known to be missing, of which enough has been said."""
         if not isinstance(node, Map):
             reader.say(
                 node,
@@ -208,7 +209,7 @@ class Record:
             else:
                 values[known.key] = known.kind.read(value, reader)
         for known in self.fields:
-            if known.needed and known.key not in values:
+            if known.needed and known.key not in values and known.key not in absent:
                 reader.say(node, "missing-key", f"a {self.name} without '{known.key}'", f"add it: {known.about}")
         return Read(node, values)
 

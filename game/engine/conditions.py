@@ -37,6 +37,8 @@ _COMPARE: Final[dict[str, Callable[[int, int], bool]]] = {
 }
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_]\w*)|(?P<op><=|>=|==|!=|<|>|\(|\)))", re.ASCII)
 _WORDS = frozenset({"and", "or", "not"})
+_SPACE: Final = " \t\n\r\f\v"
+"""What the tokens take for white space; a no-break space is a character out of place, and is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +73,20 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """``a and b and ...``."""
 
     parts: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """``a or b or ...``."""
 
     parts: tuple[Expr, ...]
 
 
-Expr = Name | Compare | Not | All | Any_
+Expr = Name | Compare | Not | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def bind(source: str, meters: Mapping[str, int], flags: frozenset[str] | set[str
             if name.id in meters or name.id == YEAR:
                 raise ConditionError(
                     f"'{name.id}' is a number and needs a comparison",
-                    f"write for instance '{name.id} > 50'",
+                    f"write for instance '{name.id} > {1900 if name.id == YEAR else 50}'",
                     name.offset,
                 )
             raise ConditionError(f"there is no flag '{name.id}'", _nearest(name.id, flags), name.offset)
@@ -159,7 +161,7 @@ def names_of(expr: Expr) -> list[tuple[Name, str]]:
             return [(side, "number") for side in (expr.left, expr.right) if isinstance(side, Name)]
         case Not():
             return names_of(expr.inner)
-        case All() | Any_():
+        case AllOf() | AnyOf():
             return [found for part in expr.parts for found in names_of(part)]
 
 
@@ -173,11 +175,11 @@ def _nearest(name: str, among: Mapping[str, int] | set[str] | frozenset[str] | l
 def _tokens(source: str) -> list[_Token]:
     found: list[_Token] = []
     at = 0
-    end = len(source.rstrip())
+    end = len(source.rstrip(_SPACE))
     while at < end:
         match = _TOKEN.match(source, at)
         if match is None:
-            start = at + len(source[at:]) - len(source[at:].lstrip())
+            start = end - len(source[at:end].lstrip(_SPACE))
             raise ConditionError(
                 f"'{source[start]}' does not belong in a condition",
                 "use names, whole numbers, < <= > >= == !=, and, or, not, ( )",
@@ -228,14 +230,14 @@ class _Parser:
         while self._here.kind == "or":
             self._take()
             parts.append(self._all())
-        return parts[0] if len(parts) == 1 else Any_(tuple(parts))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
     def _all(self) -> Expr:
         parts = [self._not()]
         while self._here.kind == "and":
             self._take()
             parts.append(self._not())
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
     def _not(self) -> Expr:
         if self._here.kind == "not":
@@ -259,19 +261,20 @@ class _Parser:
         return expr
 
     def _test(self) -> Expr:
+        start = self._here.offset
         left = self._term()
         if self._here.text in _COMPARE:
             op = self._take().text
             right = self._term()
             if isinstance(left, Number) and isinstance(right, Number):
-                raise ConditionError("two numbers are compared", "name a meter on one side", self._here.offset)
+                raise ConditionError("two numbers are compared", "name a meter on one side", start)
             if self._here.text in _COMPARE:
                 raise ConditionError(
                     "comparisons cannot be chained", "write 'trust > 20 and trust < 60'", self._here.offset
                 )
             return Compare(op, left, right)
         if isinstance(left, Number):
-            raise ConditionError("a number stands alone", "compare it with a meter", self._here.offset)
+            raise ConditionError("a number stands alone", "compare it with a meter", start)
         return left
 
     def _term(self) -> Number | Name:
@@ -297,10 +300,10 @@ def _compile(expr: Expr, meters: Mapping[str, int]) -> Test:
         case Not(inner=inner):
             test = _compile(inner, meters)
             return lambda m, f, y: not test(m, f, y)
-        case All(parts=parts):
+        case AllOf(parts=parts):
             tests = tuple(_compile(part, meters) for part in parts)
             return lambda m, f, y: all(test(m, f, y) for test in tests)
-        case Any_(parts=parts):
+        case AnyOf(parts=parts):
             tests = tuple(_compile(part, meters) for part in parts)
             return lambda m, f, y: any(test(m, f, y) for test in tests)
 

@@ -182,13 +182,11 @@ def decide(run: Run, state: State, choice_id: ChoiceId | str) -> Step:
         events.append(MeterMoved(effect.meter, effect.cause, effect.percent, weight, before, after))
     flags = state.flags
     if choice.sets or choice.clears:
-        for flag in choice.sets:
-            if flag not in flags:
-                events.append(FlagRaised(flag))
-        for flag in choice.clears:
-            if flag in flags:
-                events.append(FlagLowered(flag))
-        flags = (flags | set(choice.sets)) - set(choice.clears)
+        changed = (flags | set(choice.sets)) - set(choice.clears)
+        # Told in the author's order, each once, and only what really changed.
+        events.extend(FlagRaised(flag) for flag in dict.fromkeys(choice.sets) if flag in changed - flags)
+        events.extend(FlagLowered(flag) for flag in dict.fromkeys(choice.clears) if flag in flags - changed)
+        flags = changed
     onward = state.beat + 1 if choice.next is None else choice.next
     beats = run.crises[state.crisis].beats
     for skipped in beats[state.beat + 1 : onward]:
@@ -249,6 +247,7 @@ def _first(endings: tuple[Ending, ...], known: Facts) -> Ending | None:
 
 
 def find_ending(run: Run, ending_id: str | None) -> Ending | None:
-    """An ending of this run by its id: the run's own first, then those of its crises."""
-    pools = (run.endings, *(crisis.endings for crisis in run.crises))
-    return next((ending for pool in pools for ending in pool if ending.id == ending_id), None)
+    """An ending of this run by its id: the run's own first, then a crisis's that ends the run, then any of a crisis."""
+    closing = [ending for crisis in run.crises for ending in crisis.endings]
+    pool = (*run.endings, *(ending for ending in closing if ending.final), *closing)
+    return next((ending for ending in pool if ending.id == ending_id), None)

@@ -6,7 +6,6 @@ answers to what must be answered, and pages then turn by themselves. Which of th
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -21,7 +20,9 @@ MAX_LINE: Final = 10_000
 MAX_DROPPED: Final = 1 << 22
 """A line longer than this is no answer at all."""
 PATIENCE: Final = 20
-"""Answers of a pipe to one prompt that may mean nothing, before it is taken to mean nothing by any."""
+"""Answers of a pipe to one question that may mean nothing, before it is taken to mean nothing by any."""
+MAX_LOOKS: Final = 1_000
+"""Answers of a pipe that may look things up without the game going on."""
 
 
 class Ended(Exception):
@@ -50,6 +51,7 @@ class Talk:
         self._width = width
         self._held: str | None = None
         self._wrong = 0
+        self._asked = 0
 
     @classmethod
     def standard(cls) -> Talk:
@@ -73,16 +75,21 @@ class Talk:
         self._target.flush()
 
     def ask(self, prompt: str) -> str:
-        """The next answer, stripped.
+        """The next answer, on one line and harmless.
 
         Raises:
             Ended: if there is none.
             NoSense: if a pipe was told too often that its answers mean nothing.
         """
-        if self._wrong >= PATIENCE:
-            raise NoSense(f"{PATIENCE} answers in a row made no sense here ({one_line(prompt)}); see what is asked")
-        told = "\n".join(wrapped(prompt, self.width))
-        self._target.write(f"\n{told} ")
+        self._asked += 1
+        if not self.is_person and (self._wrong >= PATIENCE or self._asked > MAX_LOOKS):
+            raise NoSense(
+                f"the input answers nothing that is asked: {PATIENCE} lines in a row made no sense at "
+                f"'{one_line(prompt)}'"
+                if self._wrong >= PATIENCE
+                else f"the input looks things up without end; the game has stood still for {MAX_LOOKS:,} lines"
+            )
+        self._target.write("\n{} ".format("\n".join(wrapped(prompt, self.width))))
         self._target.flush()
         if self._held is not None:
             line, self._held = self._held, None
@@ -90,12 +97,8 @@ class Talk:
             line = self._read()
         if not self.is_person:
             # A terminal shows what is typed; without one, the answer must be told for the record to make sense.
-            self._target.write(f"{harmless(line)}\n")
+            self.lines((line,))
         return line
-
-    def hold(self, line: str) -> None:
-        """Give an answer back: it was meant for what is asked next."""
-        self._held = line
 
     def peek(self) -> str | None:
         """The next answer of a pipe, left where it is; None at the end."""
@@ -108,30 +111,20 @@ class Talk:
 
     def wrong(self, text: str) -> None:
         """Say why an answer means nothing here."""
-        if not self.is_person:
-            self._wrong += 1
+        self._wrong += 1
         self.say(text)
 
-    def made_sense(self) -> None:
-        """The last answer was understood."""
-        self._wrong = 0
+    def went_on(self) -> None:
+        """The game went on: what was answered made sense."""
+        self._wrong = self._asked = 0
 
     def _read(self) -> str:
-        line = self._from_person() if self.is_person else self._source.readline(MAX_LINE)
+        line = self._source.readline(MAX_LINE)
         if not line:
             raise Ended
-        if len(line) >= MAX_LINE and not line.endswith("\n"):
+        if not line.endswith("\n") and len(line) >= MAX_LINE:
             self._drop_rest()
         return one_line(line)
-
-    def _from_person(self) -> str:
-        # input() gives the arrow keys and the line's history where the system has them; its prompt is already written.
-        if self._source is sys.stdin and self._target is sys.stdout and os.name == "posix":
-            try:
-                return f"{input()}\n"
-            except EOFError:
-                return ""
-        return self._source.readline(MAX_LINE)
 
     def _drop_rest(self) -> None:
         dropped = 0

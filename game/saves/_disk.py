@@ -212,7 +212,8 @@ class FileLock:
             return
         if not _WINDOWS:
             sweep(self._path)
-        os.close(descriptor)
+        with suppress(OSError):  # the descriptor is gone all the same, and with it the lock
+            os.close(descriptor)
         if _WINDOWS:  # which takes no open file away
             sweep(self._path)
 

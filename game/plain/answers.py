@@ -1,0 +1,90 @@
+"""What may be typed at any prompt, beside what the prompt asks for."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Final
+
+
+class Verb(Enum):
+    """A thing that can be asked for at any prompt."""
+
+    HELP = "?"
+    AGAIN = "r"
+    METERS = "m"
+    WHY = "why"
+    CODEX = "codex"
+    JOURNAL = "j"
+    NOTE = "n"
+    UNDO = "u"
+    SAVE = "save"
+    QUIT = "q"
+
+
+VERBS: Final = {
+    "?": Verb.HELP,
+    "help": Verb.HELP,
+    "r": Verb.AGAIN,
+    "read": Verb.AGAIN,
+    "m": Verb.METERS,
+    "meters": Verb.METERS,
+    "why": Verb.WHY,
+    "codex": Verb.CODEX,
+    "j": Verb.JOURNAL,
+    "journal": Verb.JOURNAL,
+    "n": Verb.NOTE,
+    "note": Verb.NOTE,
+    "u": Verb.UNDO,
+    "undo": Verb.UNDO,
+    "save": Verb.SAVE,
+    "q": Verb.QUIT,
+    "quit": Verb.QUIT,
+    "exit": Verb.QUIT,
+}
+WITH_WORDS: Final = frozenset({Verb.WHY, Verb.CODEX, Verb.NOTE})
+"""Verbs that more words may follow."""
+
+HELP: Final = (
+    "? tells what can be typed here.",
+    "r reads the page again.",
+    "m tells how the meters stand.",
+    "why NAME tells why a meter, or a part of the score, is what it is; why alone lists the names.",
+    "codex NAME looks up a person, a term or a source; codex 1 is the page's source [1].",
+    "j is the journal: what has been decided so far.",
+    "n TEXT writes a note to your last decision: what you would now explain differently.",
+    "u goes back to your last decision, to decide otherwise; the timeline that you leave is kept.",
+    "save tells where the game is kept. It is kept by itself, at every decision.",
+    "q leaves, and tells how to come back.",
+)
+
+
+def command(answer: str, *, among_words: bool = False) -> tuple[Verb, str] | None:
+    """The verb of an answer and what follows it, if it is a command.
+
+    Args:
+        answer: a line as typed.
+        among_words: whether the prompt takes free words. Then 'why not' and 'save the alliance' are words: only a verb
+            alone is a command, or one behind a slash.
+    """
+    slash = answer.startswith("/")
+    head, _, rest = answer.removeprefix("/").partition(" ")
+    verb = VERBS.get(head.lower())
+    rest = rest.strip()
+    if verb is None or (rest and verb not in WITH_WORDS):
+        return None
+    if among_words and not slash and (rest or verb in WITH_WORDS):
+        return None
+    return verb, rest
+
+
+def number(answer: str) -> int | None:
+    """The number of an answer such as '2' or '2.'; None if it is none."""
+    match = re.fullmatch(r"(\d{1,4})[.)]?", answer, re.ASCII)
+    return int(match[1]) if match else None
+
+
+def percent(answer: str) -> int | None:
+    """The percentage of an answer such as '60', '60%' or '60 %'; None if it is none from 0 to 100."""
+    match = re.fullmatch(r"(\d{1,3}) ?%?", answer, re.ASCII)
+    return int(match[1]) if match and int(match[1]) <= 100 else None

@@ -1,0 +1,372 @@
+"""One game told in lines, from where its save stands to its end or until the player leaves.
+
+A decision is on disk before the next line is said. Whatever is typed wrongly is explained and asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Final, assert_never
+
+from game.engine.model import Pack, Work
+from game.errors import SaveError, UsageError
+from game.plain.answers import HELP, Verb, command, number, percent
+from game.plain.lookups import codex, why
+from game.plain.render import page_lines
+from game.plain.talk import Talk
+from game.play.page import Page
+from game.play.pages import journal_page, page_of
+from game.play.pages.rhythm import meters_now
+from game.play.playthrough import Playthrough
+from game.play.stages import (
+    Briefing,
+    Debrief,
+    Decision,
+    Finale,
+    Foresee,
+    Handover,
+    News,
+    Option,
+    PassedOver,
+    Reveal,
+    Stage,
+)
+from game.saves import Picker
+from game.saves.store import Kept
+
+LINES_BETWEEN: Final = 60
+"""Empty lines between two players at one keyboard, so that what the one read has gone."""
+
+
+class Left(Exception):
+    """The player leaves; everything is kept."""
+
+
+class _Manner(Enum):
+    """How a pipe speaks; see ``game.plain.talk``."""
+
+    UNKNOWN = "unknown"
+    EVERY_LINE = "every line"
+    ANSWERS_ONLY = "answers only"
+
+
+class _Did(Enum):
+    """What became of an answer that may be a command."""
+
+    NOTHING = "it is none"
+    TOLD = "something was told"
+    MOVED = "the game stands elsewhere now"
+
+
+class Session:
+    """A save being played in lines."""
+
+    def __init__(self, talk: Talk, pack: Pack, kept: Kept) -> None:
+        """Take up a save where it stands.
+
+        Raises:
+            SaveForeign: if it does not fit the pack.
+            SaveError: if the game cannot be kept.
+        """
+        self.game = Playthrough(pack, kept.tree, kept.keep)
+        self._talk = talk
+        self._pack = pack
+        self._kept = kept
+        self._manner = _Manner.UNKNOWN
+        self._choices = frozenset(choice.id for beat in pack.beats.values() for choice in beat.choices)
+        self._works: tuple[Work, ...] = ()
+
+    def play(self) -> None:
+        """Play until the end.
+
+        Raises:
+            Left: when the player leaves.
+            Ended: when the input ends before the game does.
+            NoSense: when a pipe answers nothing that is asked.
+            SaveError: when the game cannot be kept and the player leaves for that.
+        """
+        while True:
+            stage = self.game.stage
+            self._talk.went_on()
+            if isinstance(stage, Handover):
+                self._talk.lines([""] * LINES_BETWEEN)
+            self._read(stage)
+            match stage:
+                case Decision():
+                    self._decide(stage)
+                case Foresee():
+                    self._foresee()
+                case Finale():
+                    if self._is_over(stage):
+                        return
+                case Briefing() | PassedOver() | Handover() | Reveal() | News() | Debrief():
+                    self._turn(stage)
+                case _:
+                    assert_never(stage)
+
+    # -- the prompts -------------------------------------------------------------------------------------------
+
+    def _turn(self, stage: Stage) -> None:
+        """Wait until the page has been read."""
+        prompt = "Enter when you have the keyboard." if isinstance(stage, Handover) else "Enter to go on, ? for help."
+        while not self._turns_by_itself():
+            answer = self._talk.ask(prompt)
+            if not answer:
+                break
+            did = self._obey(answer, stage)
+            if did is _Did.MOVED:
+                return
+            if did is _Did.NOTHING:
+                self._talk.wrong("Nothing is asked here: press Enter to go on, or type ? for what else can be typed.")
+        self._proceed()
+
+    def _turns_by_itself(self) -> bool:
+        """Whether a pipe leaves the turning of pages to the game."""
+        if self._talk.is_person or self._manner is _Manner.EVERY_LINE:
+            return False
+        coming = self._talk.peek()
+        if coming is None:
+            # Who gave only answers has no more of them to give; who watches has none to give at all.
+            return self._manner is _Manner.ANSWERS_ONLY or not self.game.persons
+        if self._manner is _Manner.UNKNOWN:
+            if coming == "":
+                self._manner = _Manner.EVERY_LINE
+            elif self._is_answer(coming):
+                self._manner = _Manner.ANSWERS_ONLY
+        return self._manner is _Manner.ANSWERS_ONLY and self._is_answer(coming)
+
+    def _is_answer(self, text: str) -> bool:
+        """Whether a line of a pipe answers a question, rather than turning a page or giving a reason."""
+        return number(text) is not None or percent(text) is not None or text in self._choices
+
+    def _decide(self, stage: Decision) -> None:
+        open_numbers = [str(option.number) for option in stage.options if option.is_open]
+        what = f"{', '.join(open_numbers[:-1])} or {open_numbers[-1]}" if len(open_numbers) > 1 else open_numbers[0]
+        while True:
+            answer = self._talk.ask(f"Your decision, {what} (? for help):")
+            option = _option(stage, answer)
+            if option is not None and option.is_open:
+                reason = self._reason(stage, option)
+                if reason is not None:
+                    choice_id = option.choice.id
+                    self._insist(lambda: self.game.choose(choice_id, reason))
+                    return
+                self._talk.say("Nothing is decided yet.")
+            elif option is not None:
+                self._talk.wrong(f"{option.number} is closed: {option.why_closed} Choose {what}.")
+            else:
+                did = self._obey(answer, stage)
+                if did is _Did.MOVED:
+                    return
+                if did is _Did.NOTHING and not answer:
+                    self._talk.wrong(f"Nothing is decided yet: type {what}, then Enter.")
+                elif did is _Did.NOTHING:
+                    self._talk.wrong(f"'{answer}' is none of the choices: type {what}, or ? for help.")
+
+    def _reason(self, stage: Decision, option: Option) -> str | None:
+        """Why, in the player's words, or ''; None to think again."""
+        if not self._talk.is_person and self._manner is not _Manner.EVERY_LINE:
+            coming = self._talk.peek()
+            if coming is None or self._is_answer(coming):
+                self._manner = _Manner.ANSWERS_ONLY
+                return ""
+            if coming == "" and self._manner is _Manner.UNKNOWN:
+                self._manner = _Manner.EVERY_LINE
+        self._talk.say(f"You choose: {option.choice.title}")
+        while True:
+            answer = self._talk.ask("Your reason, or Enter (u to choose again):")
+            found = command(answer, among_words=True)
+            if found is None:
+                return answer
+            if found[0] is Verb.UNDO:
+                return None
+            if found[0] is Verb.HELP:
+                self._talk.say(
+                    "Say in your own words why you decide so: it is kept, and the debrief shows it beside what came of it. "
+                    "Enter alone gives no reason. u takes the choice back. Any other command: put a slash before it, "
+                    "such as /m or /why."
+                )
+            else:
+                self._obey(answer, stage, among_words=True)
+
+    def _foresee(self) -> None:
+        if not self._talk.is_person and self._manner is _Manner.ANSWERS_ONLY:
+            coming = self._talk.peek()
+            # Bare numbers are choices to come; a forecast among answers alone shows itself by its sign.
+            if coming is None or (self._is_answer(coming) and not coming.endswith("%")):
+                self._insist(lambda: self.game.forecast(None))
+                return
+        while True:
+            answer = self._talk.ask("Your forecast, 0–100, or Enter to skip:")
+            said = percent(answer)
+            if said is not None or not answer:
+                self._insist(lambda: self.game.forecast(said))
+                return
+            did = self._obey(answer, self.game.stage)
+            if did is _Did.MOVED:
+                return
+            if did is _Did.NOTHING:
+                self._talk.wrong(
+                    f"'{answer}' is no forecast: type a whole number from 0 (surely not) to 100 (surely), or Enter to skip."
+                )
+
+    def _is_over(self, stage: Finale) -> bool:
+        """At the end: leave, or go back."""
+        while True:
+            if not self._talk.is_person:
+                coming = self._talk.peek()
+                if coming is None or command(coming) is None:
+                    return True
+            answer = self._talk.ask("The end. Enter to leave, u to go back and decide otherwise, ? for help.")
+            if not answer:
+                return True
+            did = self._obey(answer, stage)
+            if did is _Did.MOVED:
+                return False
+            if did is _Did.NOTHING:
+                self._talk.wrong("The game is over: press Enter to leave, or type u to go back.")
+
+    # -- what is done --------------------------------------------------------------------------------------------
+
+    def _read(self, stage: Stage) -> None:
+        page = page_of(self.game, stage)
+        self._works = page.works
+        self._talk.lines(["", "", *page_lines(self._pack, page, self._talk.width)])
+
+    def _look(self, page: Page) -> None:
+        """Show a page beside the game; its own sources can be looked up next."""
+        if page.works:
+            self._works = page.works
+        self._talk.lines(["", *page_lines(self._pack, page, self._talk.width)])
+
+    def _proceed(self) -> None:
+        try:
+            self.game.proceed()
+        except SaveError as error:
+            self._after_refusal(error)
+            # What came of the page may have been kept in part: take the save up again as it lies on disk.
+            self._insist(self._take_up_again)
+
+    def _take_up_again(self) -> None:
+        self.game = Playthrough(self._pack, self._kept.tree, self._kept.keep)
+
+    def _insist(self, act: Callable[[], object]) -> None:
+        """Do something that is kept, again if the disk refuses and the player wants to try."""
+        while True:
+            try:
+                act()
+            except SaveError as error:
+                self._after_refusal(error)
+            else:
+                return
+
+    def _after_refusal(self, error: SaveError) -> None:
+        """The disk refused: go on trying, or leave with what is kept."""
+        if not self._talk.is_person:
+            raise error
+        self._talk.say(f"This could not be kept: {error}.")
+        while True:
+            answer = self._talk.ask("Enter to try again, q to leave with what was kept before:")
+            found = command(answer)
+            if found and found[0] is Verb.QUIT:
+                raise error
+            if not answer:
+                return
+
+    def _obey(self, answer: str, stage: Stage, *, among_words: bool = False) -> _Did:
+        """Do what a command says, if the answer is one."""
+        found = command(answer, among_words=among_words)
+        if found is None:
+            return _Did.NOTHING
+        verb, rest = found
+        if isinstance(stage, Handover) and verb not in (Verb.HELP, Verb.AGAIN, Verb.SAVE, Verb.QUIT):
+            self._talk.say("Not before the keyboard has changed hands: press Enter first.")
+            return _Did.TOLD
+        try:
+            match verb:
+                case Verb.HELP:
+                    self._help(stage)
+                case Verb.AGAIN:
+                    self._read(stage)
+                case Verb.METERS:
+                    self._look(Page("", "How things stand", (meters_now(self.game),)))
+                case Verb.WHY:
+                    self._look(why(self.game, rest))
+                case Verb.CODEX:
+                    self._look(codex(self._pack, self._works, rest))
+                case Verb.JOURNAL:
+                    self._look(journal_page(self.game))
+                case Verb.NOTE:
+                    self._note(rest)
+                case Verb.UNDO:
+                    return self._undo(stage)
+                case Verb.SAVE:
+                    self._talk.say(
+                        f"This game is kept as '{self._kept.name}' in {self._kept.path}, up to your last decision."
+                    )
+                case Verb.QUIT:
+                    raise Left
+                case _:
+                    assert_never(verb)
+        except UsageError as error:
+            self._talk.wrong(f"{_sentence(str(error))}.")
+        return _Did.TOLD
+
+    def _help(self, stage: Stage) -> None:
+        match stage:
+            case Decision():
+                here = ["Here: type the number of your choice, or its id:"]
+                here += [
+                    f"{option.number} or {option.choice.id}{'' if option.is_open else ' (closed)'}"
+                    for option in stage.options
+                ]
+                here.append("You are asked for a reason before anything is decided.")
+            case Foresee():
+                here = ["Here: type how likely it is in percent, 0 to 100, or Enter to skip."]
+            case Finale():
+                here = ["Here: press Enter to leave."]
+            case _:
+                here = ["Here: press Enter when you have read the page."]
+        self._talk.lines(["", *here, "", "At any prompt:", *HELP])
+
+    def _note(self, text: str) -> None:
+        mine = [node for node in self.game.path if node.by is Picker.PERSON]
+        viewer = self.game.viewer
+        if not text:
+            raise UsageError("write what you would now explain differently: n TEXT")
+        if mine and viewer is not None and self._pack.beats[mine[-1].beat].actor != viewer.id:
+            raise UsageError("the last decision was the other side's; write your note when you have decided")
+        self._insist(lambda: self.game.note(text))
+        beat = self._pack.beats[mine[-1].beat]
+        self._talk.say(f"Noted, to: {beat.title}.")
+
+    def _undo(self, stage: Stage) -> _Did:
+        try:
+            self.game.undo()
+        except SaveError as error:
+            self._after_refusal(error)
+            self._insist(self._take_up_again)
+            return _Did.MOVED
+        self._talk.say("You are back before your last decision. The timeline that you left is kept.")
+        now = self.game.stage
+        if isinstance(now, Decision) and isinstance(stage, Decision | Foresee | Reveal) and now.seat != stage.seat:
+            # The decision taken back was the other side's: what they read is theirs alone.
+            self._hand_over(Handover(now.seat, now.leader))
+        return _Did.MOVED
+
+    def _hand_over(self, stage: Handover) -> None:
+        self._talk.lines([""] * LINES_BETWEEN)
+        self._read(stage)
+        if self._talk.is_person or self._manner is _Manner.EVERY_LINE:
+            while self._talk.ask("Enter when you have the keyboard."):
+                self._talk.wrong("Press Enter when you have the keyboard.")
+
+
+def _option(stage: Decision, answer: str) -> Option | None:
+    wanted = number(answer)
+    return next((option for option in stage.options if option.number == wanted or option.choice.id == answer), None)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
