@@ -17,7 +17,7 @@ POSIX_LINE = (
     "python3 -m venv .venv && .venv/bin/python -m pip install -q -c requirements.lock -e . && .venv/bin/two-tigers"
 )
 WINDOWS_LINE = (
-    r"py -m venv .venv && .venv\Scripts\python -m pip install -q -c requirements.lock -e . && .venv\Scripts\two-tigers"
+    r"py -m venv .venv; .venv\Scripts\python -m pip install -q -c requirements.lock -e .; .venv\Scripts\two-tigers"
 )
 UV_LINE = "uv run two-tigers"
 
@@ -53,10 +53,10 @@ def _say_old():
 def _say_missing(name):
     # type: (str) -> int
     """Name the package that is missing and the line that installs it."""
-    line = WINDOWS_LINE if os.name == "nt" else POSIX_LINE
+    where, line = ("in PowerShell, ", WINDOWS_LINE) if os.name == "nt" else ("", POSIX_LINE)
     sys.stderr.write(
         "Two Tigers needs the package %s, which this Python (%s) does not have.\n" % (name, sys.executable)
-        + "To set everything up and start the game, type this in the folder that holds pyproject.toml:\n"
+        + "To set everything up and start the game, type this %sin the folder that holds pyproject.toml:\n" % where
         + "    %s\n" % line
         + "or, with uv:\n"
         + "    %s\n" % UV_LINE

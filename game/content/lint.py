@@ -15,7 +15,7 @@ from game.content.desk import Desk
 from game.content.lint_choices import dominated_choices, idle_choices
 from game.content.lint_flags import hollow_conditions, idle_flags
 from game.content.lint_people import empty_chairs, late_words
-from game.content.lint_texts import long_texts, short_forms, sides, unsourced_texts
+from game.content.lint_texts import long_texts, one_sided_texts, short_forms, sides, unsourced_texts
 from game.content.lint_unused import idle_numbers, unlinked_entries, untaught_points
 from game.content.problems import Places, Problem
 from game.engine.model import Pack
@@ -29,6 +29,7 @@ RULES: Final = (
     hollow_conditions,
     unsourced_texts,
     sides,
+    one_sided_texts,
     short_forms,
     long_texts,
     empty_chairs,

@@ -35,6 +35,8 @@ class PlacedText:
     role: str
     text: Text
     moment: Moment
+    beat: Beat | None = None
+    """The beat that it belongs to, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +146,24 @@ def _of_crises(pack: Pack) -> Iterator[PlacedText]:
 def _of_beat(index: int, at: int, beat: Beat) -> Iterator[PlacedText]:
     before = _deciding(index, at, beat)
     after = Moment(index, at + 1, before.since, before.until)
-    yield from _passage(beat.id, "briefing", beat.briefing, before)
+    yield from _passage(beat.id, "briefing", beat.briefing, before, beat)
     for number, adviser in enumerate(beat.advisers):
-        yield PlacedText(field(beat.id, f"advisers.{number}"), "advisers", adviser.says, before)
+        yield PlacedText(field(beat.id, f"advisers.{number}"), "advisers", adviser.says, before, beat)
     if beat.forecast is not None:
-        yield PlacedText(field(beat.id, "forecast.ask"), "forecast.ask", beat.forecast.ask, after)
-        yield PlacedText(field(beat.id, "forecast.because"), "forecast.because", beat.forecast.because, after)
+        because = beat.forecast.because
+        yield PlacedText(field(beat.id, "forecast.ask"), "forecast.ask", beat.forecast.ask, after, beat)
+        yield PlacedText(field(beat.id, "forecast.because"), "forecast.because", because, after, beat)
     for choice in beat.choices:
         key = f"{beat.id}/{choice.id}"
-        yield PlacedText(field(key, "text"), "text", choice.text, before)
-        yield PlacedText(field(key, "evidence"), "evidence", choice.evidence, after)
-        yield PlacedText(field(key, "rewrite"), "rewrite", choice.rewrite, after)
-        yield from _passage(key, "outcome", choice.outcome, after)
-        yield PlacedText(field(key, "human_cost"), "choice.human_cost", choice.human_cost, after)
-    yield PlacedText(field(beat.id, "happened"), "beat.happened", beat.happened, after)
+        yield PlacedText(field(key, "text"), "text", choice.text, before, beat)
+        yield PlacedText(field(key, "evidence"), "evidence", choice.evidence, after, beat)
+        yield PlacedText(field(key, "rewrite"), "rewrite", choice.rewrite, after, beat)
+        yield from _passage(key, "outcome", choice.outcome, after, beat)
+        yield PlacedText(field(key, "human_cost"), "choice.human_cost", choice.human_cost, after, beat)
+    yield PlacedText(field(beat.id, "happened"), "beat.happened", beat.happened, after, beat)
 
 
-def _passage(owner: str, role: str, passage: Passage, moment: Moment) -> Iterator[PlacedText]:
-    yield PlacedText(field(owner, role), role, passage.full, moment)
+def _passage(owner: str, role: str, passage: Passage, moment: Moment, beat: Beat | None = None) -> Iterator[PlacedText]:
+    yield PlacedText(field(owner, role), role, passage.full, moment, beat)
     if passage.short is not None:
-        yield PlacedText(field(owner, f"{role}.short"), f"{role}.short", passage.short, moment)
+        yield PlacedText(field(owner, f"{role}.short"), f"{role}.short", passage.short, moment, beat)

@@ -25,15 +25,13 @@ def why(game: Playthrough, name: str) -> Page:
     """
     viewer = game.viewer
     open_to_viewer = [
-        meter
-        for meter in game.pack.meters
-        if viewer is None or meter.owner in (WORLD, viewer.id) or game.state.ended
+        meter for meter in game.pack.meters if viewer is None or meter.owner in (WORLD, viewer.id) or game.state.ended
     ]
     if not name:
         named = [f"why {meter.id}: {meter.title}" for meter in open_to_viewer]
         named += [f"why {part}: a part of the score" for part in PARTS]
         return Page("Why?", "What can be asked", (Bullets(tuple(line(text) for text in named)),))
-    known = {meter.id: meter.title for meter in game.pack.meters} | {part: part for part in PARTS}
+    known = {str(meter.id): meter.title for meter in game.pack.meters} | {part: part for part in PARTS}
     found = _like(known, name)
     if len(found) != 1:
         what = f"'{name}' could be {', '.join(found)}" if found else f"nothing here is called '{name}'"
@@ -61,7 +59,8 @@ def codex(pack: Pack, works: Sequence[Work], name: str) -> Page:
             raise UsageError(f"this page has no source [{digits}]; {there}")
         return codex_page(pack, works[digits - 1].id)
     wanted = name.casefold()
-    numbers = {meter.id: meter.title for meter in pack.meters} | {cause.id: cause.title for cause in pack.causes}
+    numbers = {str(meter.id): meter.title for meter in pack.meters}
+    numbers |= {str(cause.id): cause.title for cause in pack.causes}
     found = dict(search_codex(pack, name)) | {key: numbers[key] for key in _like(numbers, name)}
     exact = [key for key, title in found.items() if wanted in (key.casefold(), title.casefold())]
     if exact or len(found) == 1:

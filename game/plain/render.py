@@ -1,7 +1,7 @@
 """A page as lines of text.
 
-Everything is told by words and order: headings are lines of their own, a table's row is a line of 'label: value', a meter
-is a sentence. Nothing is drawn, so a screen reader, a braille line or a log loses nothing.
+Everything is told by words and order: a heading is a line of its own, a table's row is a line of 'label: value',
+a meter is a sentence. Nothing is drawn, so a screen reader, a braille line or a log loses nothing.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> list[s
 
 def page_lines(pack: Pack, page: Page, width: int) -> list[str]:
     """A page as lines, its sources at the end. It begins and ends without a blank line."""
-    head = ". ".join(part for part in (page.kicker, page.title) if part)
-    lines = wrapped(head, width)
+    stop = "" if not page.kicker or page.kicker.endswith(("?", "!", ".")) else "."
+    lines = wrapped(f"{page.kicker}{stop} {page.title}", width)
     for block in page.blocks:
         told = _block(block, width)
         if not told:
@@ -82,8 +82,11 @@ def table_rows(table: Table) -> list[str]:
     """Each row as one line: 'first cell; Label: cell; Label: cell'."""
     if len(table.head) == 2:
         return [f"{row[0]}: {row[1]}" for row in table.rows]
+    # A cell that is a sentence would leave its full stop before the semicolon.
     return [
-        "; ".join((row[0], *(f"{label}: {cell}" for label, cell in zip(table.head[1:], row[1:], strict=True))))
+        "; ".join(
+            (row[0], *(f"{label}: {cell.removesuffix('.')}" for label, cell in zip(table.head[1:], row[1:], strict=True)))
+        )
         for row in table.rows
     ]
 
@@ -122,9 +125,10 @@ def _speech(block: Speech, width: int) -> list[str]:
 
 def _call_out(label: str, paragraphs: Sequence[Rich], width: int) -> list[str]:
     told = [words(rich) for rich in paragraphs]
+    label = label if label.endswith(("?", "!", ":")) else f"{label}:"
     if len(told) == 1:
-        return wrapped(f"{label}: {told[0]}", width, rest="  ")
-    lines = wrapped(f"{label}:", width)
+        return wrapped(f"{label} {told[0]}", width, rest="  ")
+    lines = wrapped(label, width)
     for text in told:
         lines += wrapped(text, width, first="  ", rest="  ")
     return lines

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import Final, assert_never
 
 from game.engine.model import Pack, Work
@@ -32,8 +33,7 @@ from game.play.stages import (
     Reveal,
     Stage,
 )
-from game.saves import Picker
-from game.saves.store import Kept
+from game.saves import Kept, Picker
 
 LINES_BETWEEN: Final = 60
 """Empty lines between two players at one keyboard, so that what the one read has gone."""
@@ -149,8 +149,7 @@ class Session:
             if option is not None and option.is_open:
                 reason = self._reason(stage, option)
                 if reason is not None:
-                    choice_id = option.choice.id
-                    self._insist(lambda: self.game.choose(choice_id, reason))
+                    self._insist(partial(self.game.choose, option.choice.id, reason))
                     return
                 self._talk.say("Nothing is decided yet.")
             elif option is not None:
@@ -171,6 +170,8 @@ class Session:
             if coming is None or self._is_answer(coming):
                 self._manner = _Manner.ANSWERS_ONLY
                 return ""
+            if self._manner is _Manner.ANSWERS_ONLY and command(coming):
+                return ""
             if coming == "" and self._manner is _Manner.UNKNOWN:
                 self._manner = _Manner.EVERY_LINE
         self._talk.say(f"You choose: {option.choice.title}")
@@ -183,7 +184,7 @@ class Session:
                 return None
             if found[0] is Verb.HELP:
                 self._talk.say(
-                    "Say in your own words why you decide so: it is kept, and the debrief shows it beside what came of it. "
+                    "Say in your own words why you decide so: it is kept, and the debrief tells it beside the outcome. "
                     "Enter alone gives no reason. u takes the choice back. Any other command: put a slash before it, "
                     "such as /m or /why."
                 )
@@ -195,20 +196,22 @@ class Session:
             coming = self._talk.peek()
             # Bare numbers are choices to come; a forecast among answers alone shows itself by its sign.
             if coming is None or (self._is_answer(coming) and not coming.endswith("%")):
-                self._insist(lambda: self.game.forecast(None))
+                self._talk.lines(["", "(No forecast.)"])
+                self._insist(partial(self.game.forecast, None))
                 return
         while True:
             answer = self._talk.ask("Your forecast, 0–100, or Enter to skip:")
             said = percent(answer)
             if said is not None or not answer:
-                self._insist(lambda: self.game.forecast(said))
+                self._insist(partial(self.game.forecast, said))
                 return
             did = self._obey(answer, self.game.stage)
             if did is _Did.MOVED:
                 return
             if did is _Did.NOTHING:
                 self._talk.wrong(
-                    f"'{answer}' is no forecast: type a whole number from 0 (surely not) to 100 (surely), or Enter to skip."
+                    f"'{answer}' is no forecast: type a whole number from 0 (surely not) to 100 (surely), "
+                    "or Enter to skip."
                 )
 
     def _is_over(self, stage: Finale) -> bool:
@@ -300,11 +303,10 @@ class Session:
                 case Verb.NOTE:
                     self._note(rest)
                 case Verb.UNDO:
-                    return self._undo(stage)
+                    return self._undo()
                 case Verb.SAVE:
-                    self._talk.say(
-                        f"This game is kept as '{self._kept.name}' in {self._kept.path}, up to your last decision."
-                    )
+                    self._talk.say(f"This game is kept as '{self._kept.name}', up to your last decision, in")
+                    self._talk.lines([str(self._kept.path)])
                 case Verb.QUIT:
                     raise Left
                 case _:
@@ -337,11 +339,12 @@ class Session:
             raise UsageError("write what you would now explain differently: n TEXT")
         if mine and viewer is not None and self._pack.beats[mine[-1].beat].actor != viewer.id:
             raise UsageError("the last decision was the other side's; write your note when you have decided")
-        self._insist(lambda: self.game.note(text))
+        self._insist(partial(self.game.note, text))
         beat = self._pack.beats[mine[-1].beat]
         self._talk.say(f"Noted, to: {beat.title}.")
 
-    def _undo(self, stage: Stage) -> _Did:
+    def _undo(self) -> _Did:
+        reader = self.game.viewer
         try:
             self.game.undo()
         except SaveError as error:
@@ -350,16 +353,19 @@ class Session:
             return _Did.MOVED
         self._talk.say("You are back before your last decision. The timeline that you left is kept.")
         now = self.game.stage
-        if isinstance(now, Decision) and isinstance(stage, Decision | Foresee | Reveal) and now.seat != stage.seat:
-            # The decision taken back was the other side's: what they read is theirs alone.
+        if isinstance(now, Decision) and len(self.game.persons) > 1 and reader != now.seat:
+            # The decision taken back is another's than the reader's: what is read there is theirs alone.
             self._hand_over(Handover(now.seat, now.leader))
         return _Did.MOVED
 
     def _hand_over(self, stage: Handover) -> None:
         self._talk.lines([""] * LINES_BETWEEN)
         self._read(stage)
-        if self._talk.is_person or self._manner is _Manner.EVERY_LINE:
-            while self._talk.ask("Enter when you have the keyboard."):
+        while self._talk.is_person or self._manner is _Manner.EVERY_LINE:
+            answer = self._talk.ask("Enter when you have the keyboard.")
+            if not answer:
+                return
+            if self._obey(answer, stage) is _Did.NOTHING:
                 self._talk.wrong("Press Enter when you have the keyboard.")
 
 

@@ -21,7 +21,7 @@ MAX_DROPPED: Final = 1 << 22
 """A line longer than this is no answer at all."""
 PATIENCE: Final = 20
 """Answers of a pipe to one question that may mean nothing, before it is taken to mean nothing by any."""
-MAX_LOOKS: Final = 1_000
+MAX_LOOKS: Final = 300
 """Answers of a pipe that may look things up without the game going on."""
 
 
@@ -87,7 +87,7 @@ class Talk:
                 f"the input answers nothing that is asked: {PATIENCE} lines in a row made no sense at "
                 f"'{one_line(prompt)}'"
                 if self._wrong >= PATIENCE
-                else f"the input looks things up without end; the game has stood still for {MAX_LOOKS:,} lines"
+                else f"the input looks things up without end; the game has stood still for {MAX_LOOKS} lines"
             )
         self._target.write("\n{} ".format("\n".join(wrapped(prompt, self.width))))
         self._target.flush()

@@ -22,6 +22,8 @@ from game.saves.codec import cleaned
 from game.saves.kept import Kept, bytes_of, shown_path, take_lock, temporary_of, tree_of
 from game.saves.timeline import Picker, Tree
 
+__all__ = ["MAX_LETTERS", "SUFFIX", "Kept", "Listed", "SaveStore"]
+
 SUFFIX: Final = ".json"
 MAX_LETTERS: Final = 60
 """Characters in the name of a save."""

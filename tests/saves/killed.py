@@ -9,9 +9,7 @@ from pathlib import Path
 
 from game.saves import Picker, SaveStore
 from tests.saves.faults import at_every_call
-from tests.saves.trees import plain_tree
-
-OLD, NEW = plain_tree(5), plain_tree(9)
+from tests.saves.trees import NEW, OLD
 
 
 def every(store: SaveStore) -> None:

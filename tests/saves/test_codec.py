@@ -121,6 +121,16 @@ def test_control_characters_in_a_file_are_stripped_as_it_is_read(words: str, nam
     assert not FORBIDDEN.search("".join(tree.names.values()))
 
 
+def test_words_that_are_too_long_are_cut_and_come_back_as_cut() -> None:
+    """Wherever the cut falls."""
+    tree = replace(plain_tree(2), names={0: "x" * 79 + " y", 1: " \u200b "})
+    tree = replace(tree, nodes=(replace(tree.nodes[0], note="\x1b" + "n" * 2_001), tree.nodes[1]))
+    again = decode(encode(tree), where="x")
+    assert again.names == {0: "x" * 79}
+    assert again.nodes[0].note == "n" * 2_000
+    assert again == cleaned(tree)
+
+
 def test_equal_trees_have_equal_texts() -> None:
     """Whatever order their maps were filled in."""
     tree = plain_tree(3)

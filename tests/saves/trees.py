@@ -79,3 +79,6 @@ def plain_tree(decisions: int = 3) -> Tree:
     for number in range(decisions):
         tree = tree.grow(f"1958-quemoy/beat-{number}", "hold-fire", Picker.PERSON, reason="because")
     return tree
+
+
+OLD, NEW = plain_tree(5), plain_tree(9)

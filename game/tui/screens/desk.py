@@ -1,0 +1,463 @@
+"""The desk: the one screen on which a game is played. Every stage is shown here; none gets a screen of its own.
+
+It holds nothing of the game. What it shows is read from the playthrough after every step; what it remembers is where the
+keyboard is and which choice is being thought over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from game.errors import GameError, SaveError
+from game.play.page import MeterRow, Page
+from game.play.pages import page_of
+from game.play.pages.rhythm import meters_now
+from game.play.setup import title_of
+from game.play.stages import (
+    Briefing,
+    Debrief,
+    Decision,
+    Finale,
+    Foresee,
+    Handover,
+    News,
+    PassedOver,
+    Reveal,
+    Stage,
+)
+from game.tui.flow import To
+from game.tui.host import host
+from game.tui.marks import harmless
+from game.tui.screens import desk_words as words
+from game.tui.screens.desk_dock import Dock, Mode
+from game.tui.screens.why import ask_why
+from game.tui.session import Session, when_it_is, who_looks
+from game.tui.widgets.key_line import KeyLine
+from game.tui.widgets.lines import LineView
+from game.tui.widgets.menu import Menu, row
+from game.tui.widgets.page_view import MAX_COLUMN, PageView
+from game.tui.widgets.scale import Scale
+from game.tui.widgets.told import Divider, Gauges, Strip, TitleLine
+
+PANEL_FROM = 100
+"""From this width on, the meters stand beside the text."""
+SECTIONS_FROM = 150
+"""From this width on, so do the headings of a long page."""
+STRIP_FROM = 16
+"""From this height on, a line of meters stands above the text where there is no room beside it."""
+
+
+class Desk(Screen[None]):
+    """Page, meters, and what may be done."""
+
+    BINDINGS = [
+        Binding("question_mark,f1", "help", show=False),
+        Binding("u", "undo", show=False),
+        Binding("m,w", "why", show=False),
+        Binding("c", "codex", show=False),
+        Binding("j", "journal", show=False),
+        Binding("n", "note", show=False),
+        Binding("s", "skip", show=False),
+        Binding("q", "leave", show=False),
+        Binding("tab,shift+tab", "other_part", show=False, priority=True),
+        Binding("escape", "back", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("right_square_bracket", "heading(1)", show=False),
+        Binding("left_square_bracket", "heading(-1)", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Everything that any stage needs; what it does not need is hidden."""
+        yield TitleLine(id="header")
+        yield Strip(id="strip")
+        with Horizontal(id="body"):
+            yield Menu(id="sections", numbers_choose=False)
+            with Vertical(id="column"):
+                yield PageView(id="page", skip_options=True)
+                yield Divider(id="divider")
+                yield Dock(id="dock")
+            yield Gauges(id="panel")
+        yield KeyLine(id="keys")
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The game that is played."""
+        session = host(self).session
+        assert session is not None, "the desk is shown without a game"
+        return session
+
+    @property
+    def _page(self) -> PageView:
+        return self.query_one("#page", PageView)
+
+    @property
+    def _dock(self) -> Dock:
+        return self.query_one(Dock)
+
+    def on_screen_resume(self) -> None:
+        """The settings may have changed in a window."""
+        self._fit()
+
+    def show_stage(self) -> None:
+        """Show where the game stands now."""
+        session = self.session
+        game, stage = session.game, session.game.stage
+        viewer = game.viewer
+        host(self).dress(game.pack.seats.index(viewer) if viewer else None)
+        self.query_one("#header", TitleLine).tell(
+            (title_of(game.pack, game.root), who_looks(game), when_it_is(game)), words.SAVED.format(name=session.name)
+        )
+        meters = self._meters(stage)
+        self.query_one(Gauges).show_meters(meters)
+        self.query_one(Strip).show_meters(meters)
+        self._page.show_page(page_of(game, stage))
+        self._dock.show_stage(stage, words.finale_rows(game))
+        self.query_one("#keys", KeyLine).show_hints(words.key_hints(stage, can_undo=game.can_undo))
+        self._fit()
+        self._list_sections(stage)
+        (self._dock.scale if isinstance(stage, Foresee) else self._page).focus()
+        self._tell_progress()
+        if session.notice:
+            self.notify(session.notice, timeout=8, markup=False)
+            session.notice = ""
+
+    def _meters(self, stage: Stage) -> tuple[MeterRow, ...]:
+        """What the viewer may read; nothing while the keyboard changes hands."""
+        return () if isinstance(stage, Handover) else meters_now(self.session.game).rows
+
+    def _list_sections(self, stage: Stage) -> None:
+        sections = self.query_one("#sections", Menu)
+        if sections.display:
+            heads = [head for head in self._page.heads if head.level == 1]
+            sections.show_rows([row(str(head.line), head.text, look="") for head in heads])
+        del stage
+
+    # -- the room that each part gets --------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Share the room anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the room: the text's head always stays in sight, and what may be done stays below it."""
+        if host(self).session is None or self._page.page is None:
+            return
+        width, height = self.size
+        stage = self.session.game.stage
+        panel, strip, sections = self.query_one(Gauges), self.query_one(Strip), self.query_one("#sections", Menu)
+        meters = not isinstance(stage, Handover)
+        panel.display = meters and width >= PANEL_FROM
+        strip.display = meters and not panel.display and height >= STRIP_FROM
+        sections.display = isinstance(stage, Debrief | Finale) and width >= SECTIONS_FROM
+        panel.styles.width = 34 if width < 130 else 40
+        beside = (int(panel.styles.width.value) + 3 if panel.display and panel.styles.width else 0) + (
+            31 if sections.display else 0
+        )
+        margin = 2 if width >= 40 else 0
+        column = max(1, min(width - beside - margin, MAX_COLUMN + 3))
+        self.query_one("#column").styles.width = column
+        self.query_one("#header").display = height >= 8
+        self.query_one("#keys").display = height >= 5
+        self.query_one(Divider).display = height >= 7
+        room = height - (height >= 8) - (height >= 5) - (height >= 7) - strip.display
+        # The dock has no side padding of its own; the page keeps one cell for its scroll bar.
+        dock = min(self._dock.lines_for(column), max(1, room - min(3, room // 2)))
+        if not self._dock.has_focus_within:
+            dock = min(dock, max(3, room * 9 // 20))
+        page = max(1, min(self._page.height_for(max(1, column - 1)), room - dock))
+        self._dock.fit(dock, column)
+        self._page.styles.height = page
+
+    def _tell_progress(self) -> None:
+        page = self._page
+        seen = page.scroll_target_y + page.scrollable_content_region.height
+        total = len(page.lines)
+        more = total > 0 and not page.at_end and page.max_scroll_y > 0
+        self.query_one(Divider).tell(min(99, round(100 * seen / total)) if more else None)
+        sections = self.query_one("#sections", Menu)
+        if sections.display and sections.rows and not sections.has_focus:
+            at = [index for index, each in enumerate(sections.rows) if int(each.id) <= page.scroll_target_y]
+            sections.cursor = at[-1] if at else 0
+            sections.relay()
+
+    @on(PageView.Scrolled)
+    def _scrolled(self) -> None:
+        self._tell_progress()
+
+    @on(Dock.Reshaped)
+    def _reshaped(self) -> None:
+        self._fit()
+
+    # -- what is done --------------------------------------------------------------------------------------------------
+
+    def act(self, deed: Callable[[], object]) -> None:
+        """Do something to the game and show where it stands then; what fails is said, and play goes on."""
+        before = self.session.game.stage
+        try:
+            deed()
+        except SaveError as error:
+            self._not_kept(error, deed, before)
+        except GameError as error:
+            host(self).tell_error(error)
+        else:
+            self.show_stage()
+
+    def _not_kept(self, error: SaveError, deed: Callable[[], object], before: Stage) -> None:
+        """A save failed: only what is on disk is true. Try again from there, or leave."""
+        rows = (row("again", words.TRY_AGAIN, number=1), row("leave", words.LEAVE_ANYWAY, number=2))
+
+        def answered(answer: str | None) -> None:
+            if answer == "leave":
+                host(self).leave_game()
+                return
+            session = self.session
+            try:
+                session.take_up_again()
+                if session.game.stage == before:
+                    deed()
+            except SaveError as again:
+                self._not_kept(again, deed, before)
+            except GameError as other:
+                host(self).tell_error(other)
+            else:
+                self.show_stage()
+
+        host(self).ask(words.NOT_SAVED, (str(error), words.NOT_SAVED_TOLD), rows, answered)
+
+    def go_on(self) -> None:
+        """Leave the page that has been read."""
+        self.act(self.session.game.proceed)
+
+    @on(PageView.Ended)
+    def _read_to_the_end(self, event: PageView.Ended) -> None:
+        event.stop()
+        if self._dock.mode is Mode.GO_ON:
+            self.go_on()
+        else:
+            self._dock.take_focus()
+            self._fit()
+
+    @on(Dock.Decided)
+    def _decided(self, event: Dock.Decided) -> None:
+        event.stop()
+        reason = harmless(event.reason).strip()
+        self.act(lambda: self.session.game.choose(event.choice, reason))
+
+    @on(Dock.Noted)
+    def _noted(self, event: Dock.Noted) -> None:
+        event.stop()
+        stage = self.session.game.stage
+        self.act(lambda: self.session.game.note(harmless(event.text).strip()))
+        if stage == self.session.game.stage:
+            self.notify(words.NOTED, markup=False)
+
+    @on(Scale.Said)
+    def _said(self, event: Scale.Said) -> None:
+        event.stop()
+        self.act(lambda: self.session.game.forecast(event.percent))
+
+    @on(Dock.Finished)
+    def _finished(self, event: Dock.Finished) -> None:
+        event.stop()
+        game = self.session.game
+        match event.what:
+            case "other":
+                host(self).begin_game(game.pack, words.other_seat(game), game.root.seed)
+            case "lens":
+                self._other_lens()
+            case "undo":
+                self.action_undo()
+            case "journal":
+                self.action_journal()
+            case _:
+                host(self).leave_game()
+
+    def _other_lens(self) -> None:
+        game = self.session.game
+        others = [lens for lens in game.pack.lenses if lens.id != game.root.lens]
+        rows = [row(lens.id, lens.title, number=number) for number, lens in enumerate(others, 1)]
+
+        def answered(answer: str | None) -> None:
+            if answer:
+                host(self).begin_game(game.pack, words.same_again(game, answer), game.root.seed)
+
+        host(self).ask(words.OTHER_LENS, (words.OTHER_LENS_TOLD,), rows, answered)
+
+    # -- keys and clicks -----------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit means a choice, wherever the keyboard is."""
+        if event.character and event.character in "123456789" and not isinstance(self.focused, Input):
+            dock = self._dock
+            if dock.mode in (Mode.CHOICES, Mode.FINALE) and dock.menu.press_number(int(event.character)):
+                event.stop()
+                dock.menu.focus()
+
+    @on(LineView.Followed)
+    def _followed(self, event: LineView.Followed) -> None:
+        event.stop()
+        target = event.target
+        match target.to:
+            case To.CODEX:
+                from game.play.pages import codex_page
+
+                pack = self.session.pack
+                try:
+                    codex_page(pack, target.ref)
+                except GameError:
+                    return
+                host(self).read(lambda: codex_page(pack, target.ref), pack)
+            case To.WHY if target.ref:
+                ask_why(self, target.ref)
+            case To.WHY:
+                self.action_why()
+            case To.HEADING:
+                self._page.action_page(1)
+            case To.ROW:
+                pass
+
+    @on(Menu.Chosen, "#sections")
+    @on(Menu.Moved, "#sections")
+    def _to_section(self, event: Menu.Moved) -> None:
+        event.stop()
+        heads = [at for at, head in enumerate(self._page.heads) if str(head.line) == event.row.id]
+        if heads and self.query_one("#sections", Menu).has_focus:
+            self._page.go_to_head(heads[-1])
+        if isinstance(event, Menu.Chosen):
+            self._page.focus()
+
+    @on(KeyLine.Pressed)
+    async def _pressed(self, event: KeyLine.Pressed) -> None:
+        event.stop()
+        await self.run_action(event.hint.action)
+
+    def on_descendant_focus(self) -> None:
+        """The part that the keyboard is in gets more room."""
+        self._fit()
+
+    def action_go_on(self) -> None:
+        """What the button of this stage does."""
+        match self._dock.mode:
+            case Mode.GO_ON:
+                self.go_on()
+            case Mode.FORECAST:
+                if self._dock.scale.percent is None:
+                    self.notify(words.NO_FIGURE, markup=False)
+                else:
+                    self._dock.scale.action_say()
+            case Mode.CHOICES | Mode.FINALE:
+                if self._dock.menu.has_focus:
+                    self._dock.menu.action_choose()
+                else:
+                    self._dock.take_focus()
+            case Mode.CONFIRM | Mode.NOTE:
+                self._dock.submit()
+            case other:
+                assert_never(other)
+
+    def action_page(self, by: int) -> None:
+        """Page the text while the keyboard is below it."""
+        if by > 0:
+            if not self._page.at_end:
+                self._page.action_page(by)
+        else:
+            self._page.action_page(by)
+
+    def action_heading(self, by: int) -> None:
+        """The same for headings."""
+        self._page.action_heading(by)
+
+    def action_other_part(self) -> None:
+        """From the text to what may be done, and back."""
+        if self._page.has_focus:
+            self._dock.take_focus()
+        else:
+            self._page.focus()
+        self._fit()
+
+    def action_back(self) -> None:
+        """Out of a question, then back to the text."""
+        if self._dock.step_back():
+            self._fit()
+        elif not self._page.has_focus:
+            self._page.focus()
+            self._fit()
+        else:
+            self.notify(words.HOW_TO_LEAVE, markup=False)
+
+    def action_skip(self) -> None:
+        """No forecast."""
+        if self._dock.mode is Mode.FORECAST:
+            self.act(lambda: self.session.game.forecast(None))
+
+    def action_note(self) -> None:
+        """Write down what one would now explain differently."""
+        stage = self.session.game.stage
+        if isinstance(stage, Reveal):
+            self._dock.ask_note(stage.node.note)
+            self._fit()
+
+    def action_undo(self) -> None:
+        """Back to the last decision."""
+        game = self.session.game
+        if isinstance(game.stage, Handover) or not game.can_undo:
+            self.notify(words.NOTHING_TO_UNDO, markup=False)
+            return
+        self.act(game.undo)
+        self.notify(words.UNDONE, markup=False)
+
+    def _sealed(self) -> bool:
+        """Whether the keyboard is changing hands: then nobody is shown anything."""
+        if isinstance(self.session.game.stage, Handover):
+            self.notify(words.SEALED, markup=False)
+            return True
+        return False
+
+    def action_why(self) -> None:
+        """The meters, and why."""
+        if not self._sealed():
+            host(self).open_window("why")
+
+    def action_journal(self) -> None:
+        """What has been decided."""
+        if not self._sealed():
+            host(self).open_window("journal")
+
+    def action_codex(self) -> None:
+        """People, terms, sources."""
+        host(self).open_window("codex")
+
+    def action_leave(self) -> None:
+        """To the title. Nothing is left to save."""
+        name = self.session.name
+        host(self).leave_game()
+        self.app.notify(words.LEFT.format(name=name), markup=False)
+
+    def action_help(self) -> None:
+        """Help for this stage."""
+        host(self).read(self.help_page)
+
+    def help_page(self) -> Page:
+        """What this stage is, and its keys."""
+        return words.stage_help(self.session.game.stage)
+
+
+def is_read_only(stage: Stage) -> bool:
+    """Whether a stage only wants to be read."""
+    match stage:
+        case Briefing() | PassedOver() | Handover() | Reveal() | News() | Debrief():
+            return True
+        case Decision() | Foresee() | Finale():
+            return False
+    assert_never(stage)

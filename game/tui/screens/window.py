@@ -1,0 +1,76 @@
+"""What every window over a screen shares: a frame with a title, a line of keys, Esc to close. Windows are used again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from game.play.page import Page
+from game.tui.host import host
+from game.tui.widgets.key_line import Hint, KeyLine
+
+Answer = TypeVar("Answer")
+
+CLOSE = Hint("Esc", "Close", "close", 9)
+HELP = Hint("?", "Help", "help", 5)
+
+
+class Window(ModalScreen[Answer], Generic[Answer]):
+    """A frame over the screen beneath."""
+
+    BINDINGS = [
+        Binding("escape", "close", show=False),
+        Binding("question_mark,f1", "help", show=False),
+    ]
+
+    TITLE_TEXT = ""
+    HINTS: Sequence[Hint] = (CLOSE,)
+
+    def compose(self) -> ComposeResult:
+        """The frame and what is in it."""
+        with Vertical(classes="window") as frame:
+            frame.border_title = Content(self.TITLE_TEXT)
+            yield from self.inside()
+            yield KeyLine(id="keys")
+
+    def inside(self) -> Sequence[Widget]:
+        """The widgets of the window, from above."""
+        return ()
+
+    def on_mount(self) -> None:
+        """The keys."""
+        self.keys(*self.HINTS)
+
+    def keys(self, *hints: Hint) -> None:
+        """Say what may be done."""
+        self.query_one("#keys", KeyLine).show_hints(hints)
+
+    def retitle(self, title: str) -> None:
+        """Another title. It is text, never markup."""
+        self.query_one(".window").border_title = Content(title)
+
+    @on(KeyLine.Pressed)
+    async def _pressed(self, event: KeyLine.Pressed) -> None:
+        event.stop()
+        # The names of actions are written in this package; no text from outside is ever among them.
+        await self.run_action(event.hint.action)
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+    def help_page(self) -> Page:
+        """What this window is, and its keys."""
+        raise NotImplementedError
+
+    def action_help(self) -> None:
+        """Show the help."""
+        host(self).read(self.help_page)

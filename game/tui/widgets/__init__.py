@@ -1,0 +1,1 @@
+"""What the screens are built of. Widgets paint and report; they hold nothing of the game."""
