@@ -55,6 +55,8 @@ from game.engine.text import NOTHING, Passage, Text, Variant
 
 # How long one example takes says nothing about the game.
 calm = settings(deadline=None)
+# A world is large: a few dozen of them say as much as a hundred.
+few = settings(calm, max_examples=40)
 
 # -- conditions as trees of our own, so that nothing is judged by the parser that is under test -----------------------
 
@@ -322,6 +324,10 @@ PACK, PEOPLE, LAMP, STORM = "pack.yaml", "people.yaml", "crises/1900-lamp.yaml",
 MARK = "▸"
 
 
+Edit = tuple[str, str, str]
+"""A file, what stands there exactly once ('' for all of it), and what shall stand there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a problem is expected: a file of the pack, line and column."""
@@ -346,8 +352,8 @@ def write_pack(folder: Path, files: Mapping[str, str | bytes] | None = None, *, 
     return root
 
 
-def break_pack(folder: Path, *edits: tuple[str, str, str]) -> tuple[Path, tuple[Spot, ...]]:
-    """Write the good pack with some edits: (file, what stands there exactly once, what shall stand there).
+def break_pack(folder: Path, *edits: Edit) -> tuple[Path, tuple[Spot, ...]]:
+    """Write the good pack with some edits.
 
     Returns:
         The pack's folder, and the places marked in it.

@@ -56,7 +56,7 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Replay."""
     from game.cli.runs import as_data, as_text
-    from game.play.playthrough import run_of
+    from game.play.terms import run_of
     from game.play.setup import title_of
 
     text, shown = read_text(arguments.file)

@@ -43,7 +43,7 @@ def as_data(run: Run, steps: Sequence[Step], campaign: str | None) -> dict[str, 
         data["ending"] = end.ending
         data["score"] = {
             seat.id: {
-                "likeness": likeness(steps, [seat.id]).value,
+                "likeness": likeness(steps, [seat.id], mark).value,
                 "statecraft": statecraft(run, steps, seat, mark).value,
             }
             for seat in pack.seats

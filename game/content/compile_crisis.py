@@ -71,13 +71,15 @@ class CrisisCompiler:
         """A crisis, or None where too little of it could be read; what is wrong has been said."""
         to = self.to
         dates, name = read["dates"], read["crisis"]
-        if name is None or dates is None or dates["from"] is None or dates["until"] is None:
-            return None
-        key = str(name)
-        to.place(key, name)
+        since, until = (dates["from"], dates["until"]) if dates is not None else (None, None)
+        # Without a name or dates there will be no crisis; yet all else that is wrong with it is still to be said.
+        usable = name is not None and since is not None and until is not None
+        key = str(name or "?")
+        since, until = since or date.min, until or date.max
+        if name is not None:
+            to.place(key, name)
         for field_name in ("title", "dates", "opening", "when", "sources", "terms", "teaches", "briefing"):
             to.place(field(key, field_name), read.at(field_name))
-        since, until = dates["from"], dates["until"]
         if until < since:
             to.say(read.at("dates"), "order", "the crisis ends before it begins", "exchange the dates")
         beats = self._beats(read, CrisisId(key), since, until)
@@ -140,7 +142,7 @@ class CrisisCompiler:
                     f"put [#{point}] behind the sentence that teaches it, in 'happened', 'differs', 'forces' "
                     "or a beat's 'happened'",
                 )
-        return crisis if beats else None
+        return crisis if usable and beats else None
 
     def _opening(self, read: Read) -> Opening:
         values = [meter.start for meter in self.meters]

@@ -133,7 +133,11 @@ def _read(folder: Path, name: str, problems: list[Problem], places: dict[str, Pl
         return None
     everything = (head_source, *sources.sections.values(), *sources.crises)
     binder = Binder(reader.seats, problems, {source.path: source.text for source in everything}, places=places)
-    pack = Compiler(binder).pack(head, crises, sources.broken_crises)
+    named = {read["crisis"] for read in crises}
+    unread = sources.broken_crises | {
+        stem for source in sources.crises if (stem := Path(source.path).stem) not in named
+    }
+    pack = Compiler(binder).pack(head, crises, unread)
     if pack is None or any(problem.severity is Severity.ERROR for problem in problems):
         return None
     given = frozenset(str(read["crisis"]) for read in crises if read["opening"] is not None)

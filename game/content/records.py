@@ -194,7 +194,7 @@ class Record:
             reader.say(
                 node,
                 "wrong-type",
-                f"a {self.name} should stand here, not {is_a(node)}",
+                f"{self._a} should stand here, not {is_a(node)}",
                 f"it is a map with {self._keys()}",
             )
             return None
@@ -204,14 +204,18 @@ class Record:
                 continue
             known = self._by_key.get(key)
             if known is None:
-                mend = nearest(key, self._by_key, f"a {self.name} has {self._keys()}")
-                reader.say(key, "unknown-key", f"unknown key '{key}' in a {self.name}", mend)
+                mend = nearest(key, self._by_key, f"{self._a} has {self._keys()}")
+                reader.say(key, "unknown-key", f"unknown key '{key}' in {self._a}", mend)
             else:
                 values[known.key] = known.kind.read(value, reader)
         for known in self.fields:
             if known.needed and known.key not in values and known.key not in absent:
-                reader.say(node, "missing-key", f"a {self.name} without '{known.key}'", f"add it: {known.about}")
+                reader.say(node, "missing-key", f"{self._a} without '{known.key}'", f"add it: {known.about}")
         return Read(node, values)
+
+    @property
+    def _a(self) -> str:
+        return f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}"
 
     def _keys(self) -> str:
         return ", ".join(known.key for known in self.fields)

@@ -13,22 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.engine import (
-    Run,
     State,
     Step,
-    begin,
-    campaign_run,
     computer_pick,
-    crisis_run,
     current,
     decide,
     facts,
     history_pick,
     open_choices,
 )
-from game.engine.chance import MAX_SEED
 from game.engine.events import CrisisClosed, CrisisOpened, CrisisPassedOver
-from game.engine.model import CHANCE, Beat, Choice, Crisis, Leader, Pack, Plausibility, Seat
+from game.engine.model import CHANCE, Beat, Choice, Crisis, Pack, Plausibility, Seat
 from game.engine.text import Facts
 from game.errors import ChoiceNotOpen, SaveForeign, UsageError
 from game.play.stages import (
@@ -45,6 +40,7 @@ from game.play.stages import (
     Settled,
     Stage,
 )
+from game.play.terms import replay, run_of, scattered
 from game.saves import SKIPPED, Node, Picker, Root, Tree
 from game.score import HistorysMark, Score, score, settle
 
@@ -63,7 +59,7 @@ class Playthrough:
         """Take up a tree where its head stands.
 
         Raises:
-            SaveForeign: when decisions of the head's path do not fit the pack (see ``game.play.refit``).
+            SaveForeign: when decisions of the head's path do not fit the pack (see ``game.play.terms.refit``).
             UsageError: when the pack has no such crisis, campaign, lens or seat.
         """
         self.pack = pack
@@ -314,6 +310,8 @@ class Playthrough:
         """A forecast is asked once, and never of somebody who has seen the answer on another branch."""
         if node.forecast is not None:
             return False
+        if self.pack.beats[node.beat].forecast is None and node.beat not in self.mark.beats:
+            return False  # history never came to this, so there is nothing to ask of it
         return not any(other.beat == node.beat and other.seen for other in self._tree.nodes)
 
     def _settled(self, index: int, viewer: Seat | None) -> tuple[Settled, ...]:
@@ -370,7 +368,7 @@ class Playthrough:
         open_now = open_choices(self.run, self.state)
         hidden = self._off_record(open_now)
         options: list[Option] = []
-        for choice in beat.choices:
+        for choice in scattered(beat, beat.choices, lambda choice: choice.id):
             if choice.id in hidden:
                 continue
             closed = "" if choice in open_now else choice.closed or "This is closed in this timeline."
@@ -423,97 +421,3 @@ class Playthrough:
             by_history = picker is Picker.HISTORY or watching_history
             choice = history_pick(self.run, self.state) if by_history else computer_pick(self.run, self.state)
             self._grow(beat, choice.id, picker)
-
-
-def run_of(pack: Pack, root: Root) -> Run:
-    """The engine's run for a save's terms.
-
-    Raises:
-        UsageError: naming what the pack has not.
-    """
-    if not 0 <= root.seed <= MAX_SEED:
-        raise UsageError("a seed is a whole number from 0 to 2^64 - 1")
-    for seat in root.seats:
-        if pack.seat(seat) is None:
-            raise UsageError(f"there is no seat '{seat}'; there are {', '.join(seat.id for seat in pack.seats)}")
-    if pack.lens(root.lens) is None:
-        raise UsageError(f"there is no lens '{root.lens}'; there are {', '.join(lens.id for lens in pack.lenses)}")
-    if root.campaign is not None:
-        if pack.campaign(root.campaign) is None:
-            known = ", ".join(campaign.id for campaign in pack.campaigns)
-            raise UsageError(f"there is no campaign '{root.campaign}'; there are {known}")
-        return campaign_run(pack, root.campaign, lens=root.lens, seed=root.seed)
-    if root.crisis is None or pack.crisis(root.crisis) is None:
-        known = ", ".join(crisis.id for crisis in pack.crises)
-        raise UsageError(f"there is no crisis '{root.crisis}'; there are {known}")
-    return crisis_run(pack, root.crisis, lens=root.lens, seed=root.seed)
-
-
-def replay(run: Run, path: Sequence[Node]) -> list[Step]:
-    """The steps of a path.
-
-    Raises:
-        SaveForeign: naming the first decision that does not fit.
-    """
-    steps = [begin(run)]
-    for node in path:
-        beat = current(run, steps[-1].after)
-        if beat is None or beat.id != node.beat:
-            stands = f"the story stands at {beat.id}" if beat else "the story is over"
-            raise SaveForeign(f"the save decides {node.beat}, but in this content {stands}")
-        try:
-            steps.append(decide(run, steps[-1].after, node.choice))
-        except ChoiceNotOpen as error:
-            raise SaveForeign(f"the save's decision does not fit this content: {error}") from error
-    return steps
-
-
-def refit(pack: Pack, tree: Tree) -> tuple[Tree, int]:
-    """What still fits of a save made with other content.
-
-    Returns:
-        A new tree for this pack, and how many decisions had to be left behind.
-    """
-    root = tree.root
-    run = run_of(pack, root)
-    fitted = Tree(
-        Root(
-            pack=pack.id,
-            digest=pack.digest,
-            seed=root.seed,
-            lens=root.lens,
-            seats=root.seats,
-            campaign=root.campaign,
-            crisis=root.crisis,
-            reading=root.reading,
-            on_record_only=root.on_record_only,
-        )
-    )
-    moved: dict[int | None, int | None] = {None: None}
-    states: dict[int | None, State] = {None: begin(run).after}
-    for node in tree.nodes:
-        if node.parent not in moved:
-            continue
-        state = states[moved[node.parent]]
-        beat = current(run, state)
-        if beat is None or beat.id != node.beat:
-            continue
-        try:
-            step = decide(run, state, node.choice)
-        except ChoiceNotOpen:
-            continue
-        grown = fitted.rewind(moved[node.parent]).grow(node.beat, node.choice, node.by, reason=node.reason)
-        assert grown.head is not None
-        fitted = grown.amend(grown.head, forecast=node.forecast, note=node.note, seen=node.seen)
-        moved[node.id] = fitted.head
-        states[fitted.head] = step.after
-    at = tree.head
-    while at is not None and at not in moved:
-        at = tree.nodes[at].parent
-    return fitted.rewind(moved[at]), len(tree.nodes) - len(fitted.nodes)
-
-
-def leader_of(pack: Pack, seat_id: str, crisis: Crisis) -> Leader | None:
-    """Who holds a seat when a crisis begins."""
-    seat = pack.seat(seat_id)
-    return seat.leader_on(crisis.since) if seat else None

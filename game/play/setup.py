@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.engine.model import BALANCED, Pack
 from game.errors import UsageError
-from game.play.playthrough import run_of
+from game.play.terms import run_of
 from game.saves import Picker, Reading, Root, Tree
 
 
@@ -36,13 +36,13 @@ def new_tree(pack: Pack, wish: Wish, seed: int) -> Tree:
         raise UsageError("name a campaign or a crisis, one of the two")
     if wish.hot_seat and wish.watch:
         raise UsageError("one can play both seats or watch, not both")
-    known = [seat.id for seat in pack.seats]
+    known = [str(seat.id) for seat in pack.seats]
     if wish.seat is not None and wish.seat not in known:
         raise UsageError(f"there is no seat '{wish.seat}'; there are {', '.join(known)}")
     if wish.watch:
-        seats = {seat: Picker.HISTORY for seat in known}
+        seats = dict.fromkeys(known, Picker.HISTORY)
     elif wish.hot_seat:
-        seats = {seat: Picker.PERSON for seat in known}
+        seats = dict.fromkeys(known, Picker.PERSON)
     elif wish.seat is None:
         raise UsageError(f"choose a seat: {', '.join(known)}")
     else:

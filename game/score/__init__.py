@@ -71,6 +71,6 @@ def score(run: Run, steps: Sequence[Step], tree: Tree, path: Sequence[Node], sea
     return Score(
         foresight(run.pack, tree, path, seats),
         tuple(statecraft(run, steps, seat, mark) for seat in run.pack.seats if seat.id in seats),
-        likeness(steps, seats),
+        likeness(steps, seats, mark),
         find_ending(run, steps[-1].after.ending),
     )

@@ -43,6 +43,8 @@ class HistorysMark:
 
     def __init__(self, run: Run) -> None:
         self.steps: tuple[Step, ...] = tuple(historical_run(run))
+        self.beats = frozenset(step.beat.id for step in self.steps if step.beat is not None)
+        """The beats that history came to; beside any other, history decided nothing."""
         self._order = {
             beat.id: (number, index)
             for number, crisis in enumerate(run.crises)

@@ -43,13 +43,16 @@ class Likeness:
     parts: tuple[LikenessPart, ...]
 
 
-def likeness(steps: Iterable[Step], seats: Iterable[str]) -> Likeness:
-    """The mean closeness of the seats' decisions, weighed by the beats' importance."""
+def likeness(steps: Iterable[Step], seats: Iterable[str], mark: HistorysMark) -> Likeness:
+    """The mean closeness of the seats' decisions, weighed by the beats' importance.
+
+    Beats that history never came to are left out: there is nothing there to be like.
+    """
     mine = frozenset(seats)
     parts = tuple(
         LikenessPart(step.beat, step.choice, step.beat.history, step.choice.likeness, step.beat.importance)
         for step in steps
-        if step.beat is not None and step.choice is not None and step.beat.actor in mine
+        if step.beat is not None and step.choice is not None and step.beat.actor in mine and step.beat.id in mark.beats
     )
     weight = sum(part.importance for part in parts)
     value = rounded(sum(part.closeness * part.importance for part in parts), weight) if weight else None

@@ -1,6 +1,7 @@
 """Text set in lines: stretches of rich text broken at spaces to a width in cells.
 
-A ``Line`` is what the widgets paint: stretches with a look, and where a click on them leads. Nothing here knows Textual.
+A ``Line`` is what the widgets paint: stretches with a look, and where a click on them leads. Nothing here knows
+Textual.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _words(bits: Sequence[Bit], marks: Marks) -> list[tuple[list[Bit], int, Bit 
     for bit in bits:
         for token in _TOKENS.findall(marks.read(bit.text)):
             if token[0] == " ":
-                found.append((word, size, Bit(token[:4], bit.look, bit.target)))
+                found.append((word, size, Bit(token, bit.look, bit.target)))
                 word, size = [], 0
                 continue
             cells = cell_len(token)

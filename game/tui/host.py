@@ -87,6 +87,10 @@ class Host(App[int]):
         """Put on the colours for the seat through whose eyes the game shows, by its place in the pack."""
 
 
+def unawaited(_doing: object) -> None:
+    """What Textual has been asked to do goes on by itself; a handler may not wait for its own screen to close."""
+
+
 def host(node: DOMNode) -> Host:
     """The app of a screen or widget."""
     app = node.app

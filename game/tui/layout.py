@@ -78,7 +78,7 @@ class Laid:
     heads: tuple[Head, ...] = ()
 
 
-def lay_page(page: Page, width: int, marks: Marks, *, skip_options: bool = False) -> Laid:
+def lay_page(page: Page, width: int, marks: Marks, *, skip_options: bool = False, skip_kicker: bool = False) -> Laid:
     """Set a page.
 
     Args:
@@ -86,9 +86,10 @@ def lay_page(page: Page, width: int, marks: Marks, *, skip_options: bool = False
         width: cells in a line.
         marks: what the terminal can show.
         skip_options: leave the choices out; they are offered elsewhere on the screen.
+        skip_kicker: leave out where and when; a frame says it.
     """
     setter = _Setter(max(MIN_WIDTH, width), marks)
-    setter.opening(page)
+    setter.opening(page, skip_kicker=skip_kicker)
     for block in page.blocks:
         if not (skip_options and isinstance(block, Options)):
             setter.block(block)
@@ -138,16 +139,15 @@ def signed(number: int) -> str:
 def lay_gauge(row: MeterRow, width: int, marks: Marks) -> list[Line]:
     """A meter in a narrow column: title and number, the bar, its words."""
     why = Target(To.WHY, row.id)
-    change = marks.read(signed(row.change))
-    number = f"{row.value:>3} {change:<4}"
+    number = f"{row.value:>3} {marks.read(signed(row.change)):<4}"
+    mark = "" if row.history is None else f"{marks.here}{row.history:>3}"
+    room = max(1, width - cell_len(number) - cell_len(mark))
     lines: list[Line] = [
-        (Bit(padded(row.title, max(1, width - cell_len(number)), marks), "strong", why), Bit(number, "strong", why)),
+        (Bit(padded(row.title, room, marks), "strong", why), Bit(number, "strong", why), Bit(mark, "history", why)),
         tuple(Bit(bit.text, bit.look, why) for bit in bar(row.value, row.history, width, marks)),
     ]
-    said = [Bit(row.words, "faint", why)]
-    if row.history is not None:
-        said += [Bit("  "), Bit(f"{marks.here} {HISTORY} {row.history}", "history")]
-    lines += wrap(said, width, marks)
+    if row.words:
+        lines += wrap([Bit(row.words, "faint", why)], width, marks)
     return lines
 
 
@@ -161,9 +161,9 @@ class _Setter:
         self.heads: list[Head] = []
         self.heading_ends = -1
 
-    def opening(self, page: Page) -> None:
+    def opening(self, page: Page, *, skip_kicker: bool) -> None:
         """Where and when, and the title."""
-        if page.kicker:
+        if page.kicker and not skip_kicker:
             self.lines += wrap([Bit(page.kicker, "kicker")], self.width, self.marks)
         self.heads.append(Head(0, page.title, 0))
         self.lines += wrap([Bit(page.title, "title")], self.width, self.marks)

@@ -9,8 +9,10 @@ from typing import assert_never
 
 from game.engine import find_ending
 from game.engine.model import Pack
-from game.play.pages.common import day, leader_name
-from game.play.playthrough import Playthrough, refit
+from game.play.page import MeterRow
+from game.play.pages.common import day, leader_name, meter_rows, visible
+from game.play.pages.rhythm import meters_now
+from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree, players_of, title_of
 from game.play.stages import (
     Briefing,
@@ -23,8 +25,10 @@ from game.play.stages import (
     PassedOver,
     Reveal,
 )
+from game.play.terms import refit
 from game.saves import Tree
 from game.saves.store import Kept, SaveStore
+from game.score import last_beat
 
 Packs = Callable[[str], Pack]
 """Loads a pack by its id; raises GameError if that cannot be done."""
@@ -145,6 +149,15 @@ def where_it_stands(pack: Pack, tree: Tree) -> str:
             ending = find_ending(game.run, game.state.ending)
             return f"finished: {ending.title}" if ending else "finished"
     assert_never(stage)
+
+
+def meters_shown(game: Playthrough) -> tuple[MeterRow, ...]:
+    """The viewer's meters. While a forecast is due they stand as before the decision: its effects are not revealed."""
+    if not isinstance(game.stage, Foresee):
+        return meters_now(game).rows
+    steps = game.steps[:-1]
+    history = game.mark.after(last_beat(steps))
+    return meter_rows(game.pack, visible(game.pack, game.viewer), steps[-1].after, history=history).rows
 
 
 def who_looks(game: Playthrough) -> str:

@@ -21,7 +21,9 @@ GUIDE = Path(__file__).parents[2] / "docs" / "writing-a-crisis.md"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The guide's files, written out as a reader would."""
-    files = re.findall(r"^`(dogger-bank/[^`]+)`:\n\n```yaml\n(.*?)^```$", GUIDE.read_text("utf-8"), re.M | re.S)
+    files = re.findall(
+        r"^`(dogger-bank/[^`]+)`:\n\n```yaml\n(.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     assert [name for name, _ in files] == ["dogger-bank/pack.yaml", "dogger-bank/crises/1904-dogger-bank.yaml"]
     for name, text in files:
         target = tmp_path / name
@@ -67,8 +69,8 @@ def test_history_ends_the_worked_crisis_in_paris(folder: Path) -> None:
 def test_the_guide_names_only_keys_that_exist() -> None:
     """The fragments on the way use the same keys as the whole example."""
     known = set(keys_of(json_schema(CRISIS, "crisis")))
-    fragments = re.findall(r"^```yaml\n(.*?)^```$", GUIDE.read_text("utf-8"), re.M | re.S)[:3]
-    keys = {key for text in fragments for key in re.findall(r"^(?:- |  )?([a-z_]+):", text, re.M)}
+    fragments = re.findall(r"^```yaml\n(.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)[:3]
+    keys = {key for text in fragments for key in re.findall(r"^(?:- |  )?([a-z_]+):", text, re.MULTILINE)}
     assert keys - known <= {"pride", "britain", "russia", "fleet_shadowed"}
 
 

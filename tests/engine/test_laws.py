@@ -29,10 +29,10 @@ from game.engine import (
 from game.engine.events import BeatPassedOver, CrisisClosed, CrisisOpened, FlagLowered, FlagRaised, MeterMoved, RunEnded
 from game.engine.model import Pack
 from game.errors import ChoiceNotOpen
-from tests.worlds import calm, packs, picks, play, seeds, states
+from tests.worlds import few, packs, picks, play, seeds, states
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_every_walk_ends_within_as_many_steps_as_there_are_beats(pack: Pack, seed: int, decisions: list[int]) -> None:
     """Beats only run downwards, whatever is decided."""
@@ -47,7 +47,7 @@ def test_every_walk_ends_within_as_many_steps_as_there_are_beats(pack: Pack, see
     assert find_ending(run, steps[-1].after.ending) is not None
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_until_the_end_there_is_always_something_open_and_every_picker_picks_it(
     pack: Pack, seed: int, decisions: list[int]
@@ -66,7 +66,7 @@ def test_until_the_end_there_is_always_something_open_and_every_picker_picks_it(
         assert not beat.history.when or beat.history not in choices or picked is beat.history
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_the_same_seed_and_decisions_give_the_same_steps(pack: Pack, seed: int, decisions: list[int]) -> None:
     """A save keeps decisions only; the rest must come out as it was."""
@@ -87,7 +87,7 @@ def _draws(run: Run, steps: Sequence[Step]) -> dict[str, str]:
     return found
 
 
-@calm
+@few
 @given(packs(crises=2), seeds, picks, st.data())
 def test_deciding_otherwise_once_leaves_the_luck_of_every_other_beat_as_it_was(
     pack: Pack, seed: int, decisions: list[int], data: st.DataObject
@@ -119,7 +119,7 @@ def test_deciding_otherwise_once_leaves_the_luck_of_every_other_beat_as_it_was(
     assert all(one[beat] == other[beat] for beat in one.keys() & other.keys())
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_nothing_is_changed_in_place(pack: Pack, seed: int, decisions: list[int]) -> None:
     """Every state stays what it was when it was first seen, and so does the pack."""
@@ -139,7 +139,7 @@ def test_nothing_is_changed_in_place(pack: Pack, seed: int, decisions: list[int]
     assert pack == before
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_a_lens_of_all_ones_is_the_balanced_one(pack: Pack, seed: int, decisions: list[int]) -> None:
     """'Balanced' has no magic: it is only the weights that count."""
@@ -148,7 +148,7 @@ def test_a_lens_of_all_ones_is_the_balanced_one(pack: Pack, seed: int, decisions
     assert states(balanced) == states(ones)
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_the_events_tell_all_that_changed_and_nothing_else(pack: Pack, seed: int, decisions: list[int]) -> None:
     """'Why?' works on every number: from the events alone the state after can be worked out."""
@@ -175,7 +175,7 @@ def test_the_events_tell_all_that_changed_and_nothing_else(pack: Pack, seed: int
         assert step.after.ended is any(isinstance(event, RunEnded) for event in step.events)
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_every_crisis_opens_and_closes_or_is_passed_over_in_order(pack: Pack, seed: int, decisions: list[int]) -> None:
     """The first always comes to pass; every beat is met or passed over, once."""
@@ -194,7 +194,7 @@ def test_every_crisis_opens_and_closes_or_is_passed_over_in_order(pack: Pack, se
     assert met.union(passed) == {beat.id for crisis in run.crises if crisis.id in opened for beat in crisis.beats}
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_what_is_closed_or_not_there_cannot_be_decided(pack: Pack, seed: int, decisions: list[int]) -> None:
     """A decision that the state does not allow is refused, and the message names it."""
@@ -218,7 +218,7 @@ def test_what_is_closed_or_not_there_cannot_be_decided(pack: Pack, seed: int, de
                     decide(run, state, choice.id)
 
 
-@calm
+@few
 @given(packs(), seeds)
 def test_watching_history_takes_its_own_choice_wherever_that_is_open(pack: Pack, seed: int) -> None:
     """History's own playthrough needs no luck."""
@@ -230,7 +230,7 @@ def test_watching_history_takes_its_own_choice_wherever_that_is_open(pack: Pack,
             assert step.choice.history or not known.satisfy(step.beat.history.when)
 
 
-@calm
+@few
 @given(packs(), seeds, picks)
 def test_a_crisis_alone_opens_in_its_own_historical_state(pack: Pack, seed: int, decisions: list[int]) -> None:
     """Any crisis can be played alone, even one that a campaign might pass over."""

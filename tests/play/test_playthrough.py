@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +14,10 @@ from game.engine.model import Pack
 from game.errors import ChoiceNotOpen, SaveError, SaveForeign, UsageError
 from game.play.page import CallOut, Meters, OptionRow, Options, Page, Para, Speech, Table, words
 from game.play.pages import codex_page, journal_page, page_of, why_meter_page, why_score_page
-from game.play.playthrough import Playthrough, refit, replay
+from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree, save_name, title_of
 from game.play.stages import Briefing, Debrief, Decision, Finale, Foresee, Handover, News, PassedOver, Reveal
+from game.play.terms import refit, replay
 from game.saves import Picker, Tree
 
 PACK = """
@@ -28,7 +28,8 @@ seats:
   east: {name: East, adjective: Eastern, aims: [grain], leaders: [{person: ada, from: 1900-01-01, title: Reeve}]}
   west: {name: West, adjective: Western, aims: [mills], leaders: [{person: bo, from: 1900-01-01}]}
 meters:
-  peace: {title: Peace, owner: world, start: 50, about: Peace., bands: [{below: 50, say: uneasy}, {below: 101, say: easy}]}
+  peace:
+    {title: Peace, owner: world, start: 50, about: Peace., bands: [{below: 50, say: uneasy}, {below: 101, say: easy}]}
   grain: {title: Grain, owner: east, start: 40, about: Grain., bands: [{below: 101, say: some}]}
   mills: {title: Mills, owner: west, start: 40, about: Mills., bands: [{below: 101, say: some}]}
 causes: {need: {title: Need, about: Need.}}
@@ -82,8 +83,8 @@ beats:
     question: And now?
     happened: They broke it. [@rolls]
     choices:
-      - {id: break-it, title: Break it, history: true, when: dam_built, closed: There is no dam., evidence: None., weight: 50,
-         effects: {need: {peace: -30}}, outcome: {east: EAST-HEARS-CRASH., west: WEST-BREAKS.}}
+      - {id: break-it, title: Break it, history: true, when: dam_built, closed: There is no dam., evidence: None.,
+         weight: 50, effects: {need: {peace: -30}}, outcome: {east: EAST-HEARS-CRASH., west: WEST-BREAKS.}}
       - {id: talk, title: Talk, plausibility: argued, evidence: None., rewrite: Calm., weight: 50,
          effects: {need: {mills: 10}}, outcome: {east: EAST-HEARS-TALK., west: WEST-TALKS.}}
       - {id: wait, title: Wait, plausibility: argued, evidence: None., rewrite: Calm., weight: 0,
@@ -110,7 +111,8 @@ beats:
     happened: They cut. [@rolls]
     choices:
       - {id: cut-it, title: Cut, history: true, evidence: None., outcome: {east: Cutting., west: We cut.}}
-      - {id: leave, title: Leave, plausibility: argued, evidence: None., rewrite: Much., outcome: {east: Still., west: We wait.}}
+      - {id: leave, title: Leave, plausibility: argued, evidence: None., rewrite: Much.,
+         outcome: {east: Still., west: We wait.}}
 happened: THE-ICE-WAS-CUT.
 """
 TOLL = """
@@ -128,7 +130,8 @@ beats:
     happened: They did. [@rolls]
     choices:
       - {id: raise, title: Raise, history: true, evidence: None., outcome: {east: Raised., west: Higher.}}
-      - {id: lower, title: Lower, plausibility: argued, evidence: None., rewrite: Much., outcome: {east: Lowered., west: Lower.}}
+      - {id: lower, title: Lower, plausibility: argued, evidence: None., rewrite: Much.,
+         outcome: {east: Lowered., west: Lower.}}
 happened: The toll rose.
 """
 
@@ -234,13 +237,14 @@ def test_every_stage_resumes_where_it_was(pack: Pack) -> None:
     kept: list[Tree] = []
     game = game_of(pack, EAST, kept=kept)
     game.proceed()
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: game.choose("yes-build"),
         lambda: game.forecast(40),
         lambda: game.proceed(),
         lambda: game.proceed(),
         lambda: game.proceed(),
-    ):
+    )
+    for act in acts:
         act()
         again = Playthrough(pack, kept[-1])
         assert type(again.stage) is type(game.stage)
@@ -256,7 +260,9 @@ def test_one_side_never_reads_the_others_secrets(pack: Pack) -> None:
                 break
             with pytest.raises(UsageError, match="other side"):
                 why_meter_page(game, "grain")
-            seen = "\n".join((text_of(page_of(game)), text_of(journal_page(game)), text_of(why_meter_page(game, "peace"))))
+            seen = "\n".join(
+                (text_of(page_of(game)), text_of(journal_page(game)), text_of(why_meter_page(game, "peace")))
+            )
             for secret in ("EAST-", "SECRET-", "Grain"):
                 assert secret not in seen
             stage = game.stage
@@ -461,11 +467,12 @@ def test_pages_that_answer_questions_name_what_they_do_not_know(pack: Pack) -> N
     assert codex_page(pack, "dam").title == "Dam"
     assert codex_page(pack, "ada").title == "Ada"
     assert codex_page(pack, "peace").title == "Peace"
-    for call in (
+    calls: tuple[Callable[[], Page], ...] = (
         lambda: codex_page(pack, "moon"),
         lambda: why_meter_page(game, "moon"),
         lambda: why_score_page(game, "moon"),
-    ):
+    )
+    for call in calls:
         with pytest.raises(UsageError, match="moon"):
             call()
 
@@ -485,7 +492,12 @@ def test_any_play_can_be_left_at_any_moment_and_replays_to_the_same_states(
     """Random plays with undo and going to any node: what was kept always replays to what was shown."""
     wish = data.draw(
         st.sampled_from(
-            [EAST, Wish(crisis="1901-dam", hot_seat=True), Wish(campaign="river", seat="west"), Wish(campaign="river", watch=True)]
+            [
+                EAST,
+                Wish(crisis="1901-dam", hot_seat=True),
+                Wish(campaign="river", seat="west"),
+                Wish(campaign="river", watch=True),
+            ]
         )
     )
     kept: list[Tree] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -141,10 +140,10 @@ def test_likeness_is_the_mean_closeness_weighed_by_importance(pack: Pack) -> Non
     steps = [begin(run)]
     for choice in ("hold", "spit", "nudge", "spit"):
         steps.append(decide(run, steps[-1].after, choice))
-    found = likeness(steps, ["red"])
+    found = likeness(steps, ["red"], HistorysMark(run))
     assert found.value == 78
     assert [(part.closeness, part.importance) for part in found.parts] == [(100, 5), (40, 3)]
-    assert likeness(steps[:1], ["red"]).value is None
+    assert likeness(steps[:1], ["red"], HistorysMark(run)).value is None
 
 
 def test_statecraft_is_the_mean_gain_in_the_direction_each_aim_wants(pack: Pack) -> None:
@@ -173,7 +172,7 @@ def test_historys_own_run_scores_likeness_100_and_statecraft_0(pack: Pack) -> No
 
 
 def test_foresight_is_a_hundred_less_the_mean_brier_score(pack: Pack) -> None:
-    """80 % on what came true costs 0.04, 30 % on what came true 0.49: mean 0.265, Foresight 100 − 26.5, rounded to 73."""
+    """80 % on what came true costs 0.04, 30 % 0.49: mean 0.265, so Foresight is 100 − 27 = 73."""
     line = list(nodes(("first", "hold"), ("second", "bow"), ("third", "wait"), ("fourth", "spit")))
     line[0] = replace(line[0], forecast=80)
     line[2] = replace(line[2], forecast=30)

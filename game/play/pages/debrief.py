@@ -48,7 +48,7 @@ def debrief_page(game: Playthrough, stage: Debrief) -> Page:
         blocks.append(Heading(f"How it closed: {ending.title}"))
         blocks += _views(game, pen, stage.viewer, ending.text)
     blocks.append(Heading("What was decided, beside history"))
-    blocks.append(decisions_table(game.pack, steps))
+    blocks.append(decisions_table(game, steps))
     blocks += _own_log(game, pen, crisis)
     blocks.append(Heading("Where things stand"))
     start, end = _edges(game, crisis)
@@ -82,28 +82,31 @@ def finale_page(game: Playthrough, stage: Finale) -> Page:
     blocks += score_blocks(game, game.score())
     if len(game.run.crises) > 1:
         blocks.append(Heading("Every decision, beside history"))
-        blocks.append(decisions_table(game.pack, [step for step in game.steps if step.beat is not None]))
+        blocks.append(decisions_table(game, [step for step in game.steps if step.beat is not None]))
     blocks.append(Heading("What now?"))
     blocks.append(Bullets(_onward(game)))
     title = ending.title if ending is not None else "The end"
     return Page(_whose(game), title, tuple(blocks), tuple(pen.works))
 
 
-def decisions_table(pack: Pack, steps: Iterable[Step]) -> Table:
+def decisions_table(game: Playthrough, steps: Iterable[Step]) -> Table:
     """Every decision of a seat beside history's."""
     rows: list[tuple[str, ...]] = []
     for step in steps:
         if step.beat is None or step.choice is None:
             continue
         history = step.beat.history
-        same = step.choice is history
-        who = "Chance" if step.beat.actor == CHANCE else _seat_name(pack, step.beat)
+        if step.beat.id not in game.mark.beats:
+            beside = "history never came to this"
+        else:
+            beside = "= the same" if step.choice is history else history.title
+        who = "Chance" if step.beat.actor == CHANCE else _seat_name(game.pack, step.beat)
         rows.append(
             (
                 day(step.beat.date),
                 who,
                 step.choice.title,
-                "= the same" if same else history.title,
+                beside,
             )
         )
     return Table(("When", "Who", "In your timeline", "In history"), tuple(rows))
@@ -130,8 +133,8 @@ def _foresight_lines(part: Foresight) -> list[Rich]:
     lines = [
         (Piece(said, Tone.STRONG),),
         line(
-            f"You leaned the right way in {right}. Always answering 50 % would have earned 75: more than that means that your "
-            "confidence was worth something, less that it misled you."
+            f"You leaned the right way in {right}. Always answering 50 % would have earned 75: more than that means "
+            "that your confidence was worth something, less that it misled you."
         ),
     ]
     if part.calibration:
@@ -212,14 +215,14 @@ def _record(game: Playthrough, pen: Pen, crisis: Crisis, steps: Sequence[Step]) 
         never = "" if beat.id in met else " (your timeline never came to this)"
         who = "" if beat.actor == CHANCE else f"{_seat_name(game.pack, beat)} · "
         blocks.append(Heading(f"{who}{beat.title}, {beat.dateline}{never}", 2))
-        if beat.actor != CHANCE:
+        if beat.actor != CHANCE and beat.id in game.mark.beats:
             blocks.append(Para((Piece("History: ", Tone.FAINT), Piece(beat.history.title, Tone.STRONG))))
         blocks += pen.paras(beat.happened)
     return blocks
 
 
 def _roads(game: Playthrough, pen: Pen, crisis: Crisis, steps: Sequence[Step]) -> list[Block]:
-    """The roads that history did not take, as cards: how thinkable, the evidence, what else must have been different."""
+    """The roads that history did not take, as cards: how thinkable, the evidence, what else must have changed."""
     mine = {seat.id for seat in game.persons or game.pack.seats}
     blocks: list[Block] = [Heading("Roads not taken in history")]
     for beat in crisis.beats:

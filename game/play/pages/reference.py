@@ -143,9 +143,10 @@ def why_score_page(game: Playthrough, part: str) -> Page:
                 for item in parts.foresight.parts
             )
             rule = (
-                "Each forecast costs the square of its distance from what came true (Brier's rule): 0.00 for a certainty that was "
-                "right, 0.25 for 50 %, 1.00 for a certainty that was wrong. Foresight is 100 less the mean cost in percent. Only the "
-                f"first look at a question counts. Calibration is shown from {CALIBRATION_FROM} forecasts on."
+                "Each forecast costs the square of its distance from what came true (Brier's rule): 0.00 for a "
+                "certainty that was right, 0.25 for 50 %, 1.00 for a certainty that was wrong. Foresight is 100 less "
+                "the mean cost in percent. Only the first look at a question counts. Calibration is shown from "
+                f"{CALIBRATION_FROM} forecasts on."
             )
             return _why(
                 "Foresight", parts.foresight.value, rule, Table(("Decision", "You said", "Came true", "Cost"), rows)
@@ -156,8 +157,8 @@ def why_score_page(game: Playthrough, part: str) -> Page:
                 for item in parts.likeness.parts
             )
             rule = (
-                "Each decision is 100 if it was history's, else as close as the author judged it. Likeness is the mean, weighed "
-                "by how much each decision matters. It describes; it does not grade."
+                "Each decision is 100 if it was history's, else as close as the author judged it. Likeness is the "
+                "mean, weighed by how much each decision matters. It describes; it does not grade."
             )
             return _why(
                 "Likeness", parts.likeness.value, rule, Table(("Decision", "You chose", "Closeness", "Weight"), made)
@@ -169,8 +170,8 @@ def why_score_page(game: Playthrough, part: str) -> Page:
                 for item in each.parts
             )
             rule = (
-                "Each aim of your seat, beside where history's counterpart stood at the same point. Statecraft is the mean of the "
-                "gains: 0 is as history had it."
+                "Each aim of your seat, beside where history's counterpart stood at the same point. Statecraft is the "
+                "mean of the gains: 0 is as history had it."
             )
             value = parts.statecraft[0].value if len(parts.statecraft) == 1 else None
             return _why("Statecraft", value, rule, Table(("Seat", "Aim", "Yours", "History", "Gain"), gains))

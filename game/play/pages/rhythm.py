@@ -27,6 +27,7 @@ from game.play.page import (
 from game.play.pages.common import PLAUSIBLE, day, eyes, kicker, leader_name, meter_rows, pen_for, visible
 from game.play.playthrough import Playthrough
 from game.play.stages import Briefing, Decision, Foresee, Handover, News, PassedOver, Reveal, Settled
+from game.play.terms import scattered
 from game.score import last_beat
 
 EVENS = "A forecast of 50 says that you cannot tell; 0 and 100 say that you are certain."
@@ -107,7 +108,7 @@ def decision_page(game: Playthrough, stage: Decision) -> Page:
         blocks.append(Heading("Around the table", 2))
     titles = {choice.id: choice.title for choice in beat.choices}
     offered = {option.choice.id for option in stage.options}
-    for adviser in beat.advisers:
+    for adviser in scattered(beat, beat.advisers, lambda adviser: adviser.person):
         person = game.pack.people.get(adviser.person)
         leans = titles.get(adviser.leans, "") if adviser.leans in offered else ""
         blocks.append(
@@ -241,8 +242,11 @@ def _beside_history(game: Playthrough, pen: Pen, beat: Beat, choice: Choice, sea
     leader = leader_name(game.pack, seat.leader_on(beat.date))
     history = beat.history
     blocks: list[Block] = []
-    same = "the same as you" if choice is history else "otherwise"
-    label = f"History: {leader} decided {same}"
+    if beat.id not in game.mark.beats:
+        label = f"History never came to this. Most in keeping with what {leader} did elsewhere"
+    else:
+        same = "the same as you" if choice is history else "otherwise"
+        label = f"History: {leader} decided {same}"
     blocks.append(CallOut(Kind.HISTORY, label, (line(history.title, Tone.STRONG), *pen.text(beat.happened))))
     if choice is not history:
         lines: list[Rich] = []

@@ -17,7 +17,7 @@ from game.play.pages.reference import search_codex
 from game.tui.flow import Bit, To
 from game.tui.host import host
 from game.tui.screens.helping import help_page
-from game.tui.screens.window import CLOSE, HELP, Window
+from game.tui.screens.window import CLOSE, Window
 from game.tui.widgets.key_line import Hint
 from game.tui.widgets.menu import Menu, Row
 from game.tui.widgets.page_view import PageView
@@ -29,13 +29,16 @@ PERSON, TERM, SOURCE = "person", "term", "source"
 NOTHING = "Nothing of that name."
 MOST = 200
 ABOUT = (
-    "People, terms and sources. What the page beneath names comes first; type a part of a name to search. "
-    "Any underlined word and any number in brackets in a text leads here, too.",
+    (
+        "People, terms and sources. What the page beneath names comes first; type a part of a name to search. "
+        "Any underlined word and any number in brackets in a text leads here, too."
+    ),
 )
 KEYS = (
     ("letters", "search"),
     ("↑ ↓", "move in the list"),
     ("Enter", "open the entry"),
+    ("F1", "this help"),
     ("Esc", "close"),
 )
 
@@ -50,7 +53,7 @@ class Codex(Window[None]):
         Binding("pageup", "move(-5)", show=False, priority=True),
     ]
     TITLE_TEXT = TITLE
-    HINTS = (Hint("Enter", "Open", "choose", 5), HELP, CLOSE)
+    HINTS = (Hint("Enter", "Open", "choose", 5), Hint("F1", "Help", "help", 4), CLOSE)
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """The desk: the one screen on which a game is played. Every stage is shown here; none gets a screen of its own.
 
-It holds nothing of the game. What it shows is read from the playthrough after every step; what it remembers is where the
-keyboard is and which choice is being thought over.
+It holds nothing of the game. What it shows is read from the playthrough after every step; what it remembers is where
+the keyboard is and which choice is being thought over.
 """
 
 from __future__ import annotations
@@ -17,29 +17,18 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from game.errors import GameError, SaveError
-from game.play.page import MeterRow, Page
+from game.play.page import MeterRow, Options, Page
 from game.play.pages import page_of
-from game.play.pages.rhythm import meters_now
 from game.play.setup import title_of
-from game.play.stages import (
-    Briefing,
-    Debrief,
-    Decision,
-    Finale,
-    Foresee,
-    Handover,
-    News,
-    PassedOver,
-    Reveal,
-    Stage,
-)
+from game.play.stages import Debrief, Finale, Foresee, Handover, Reveal, Stage
+from game.saves import Picker
 from game.tui.flow import To
 from game.tui.host import host
 from game.tui.marks import harmless
 from game.tui.screens import desk_words as words
 from game.tui.screens.desk_dock import Dock, Mode
 from game.tui.screens.why import ask_why
-from game.tui.session import Session, when_it_is, who_looks
+from game.tui.session import Session, meters_shown, when_it_is, who_looks
 from game.tui.widgets.key_line import KeyLine
 from game.tui.widgets.lines import LineView
 from game.tui.widgets.menu import Menu, row
@@ -53,6 +42,9 @@ SECTIONS_FROM = 150
 """From this width on, so do the headings of a long page."""
 STRIP_FROM = 16
 """From this height on, a line of meters stands above the text where there is no room beside it."""
+
+AIR_FROM = 32
+"""From this height on, a blank line stands below the header."""
 
 
 class Desk(Screen[None]):
@@ -105,12 +97,19 @@ class Desk(Screen[None]):
     def _dock(self) -> Dock:
         return self.query_one(Dock)
 
-    def on_screen_resume(self) -> None:
-        """The settings may have changed in a window."""
-        self._fit()
+    stale = True
+    """Whether the game has changed while the desk was not looked at."""
 
-    def show_stage(self) -> None:
-        """Show where the game stands now."""
+    def on_screen_resume(self) -> None:
+        """The game may be another, or stand elsewhere; or only the settings have changed in a window."""
+        if self.stale and host(self).session is not None:
+            self.show_stage()
+        else:
+            self._fit()
+
+    def show_stage(self, *, stay: bool = False) -> None:
+        """Show where the game stands now, from the top of its page, or (``stay``) where the reader is."""
+        self.stale = False
         session = self.session
         game, stage = session.game, session.game.stage
         viewer = game.viewer
@@ -121,8 +120,10 @@ class Desk(Screen[None]):
         meters = self._meters(stage)
         self.query_one(Gauges).show_meters(meters)
         self.query_one(Strip).show_meters(meters)
-        self._page.show_page(page_of(game, stage))
-        self._dock.show_stage(stage, words.finale_rows(game))
+        page = page_of(game, stage)
+        self._page.show_page(page, stay=stay)
+        options = next((block for block in page.blocks if isinstance(block, Options)), None)
+        self._dock.show_stage(stage, options, words.finale_rows(game))
         self.query_one("#keys", KeyLine).show_hints(words.key_hints(stage, can_undo=game.can_undo))
         self._fit()
         self._list_sections(stage)
@@ -134,7 +135,7 @@ class Desk(Screen[None]):
 
     def _meters(self, stage: Stage) -> tuple[MeterRow, ...]:
         """What the viewer may read; nothing while the keyboard changes hands."""
-        return () if isinstance(stage, Handover) else meters_now(self.session.game).rows
+        return () if isinstance(stage, Handover) else meters_shown(self.session.game)
 
     def _list_sections(self, stage: Stage) -> None:
         sections = self.query_one("#sections", Menu)
@@ -143,7 +144,7 @@ class Desk(Screen[None]):
             sections.show_rows([row(str(head.line), head.text, look="") for head in heads])
         del stage
 
-    # -- the room that each part gets --------------------------------------------------------------------------------
+    # -- the room that each part gets ------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
         """Share the room anew."""
@@ -170,7 +171,9 @@ class Desk(Screen[None]):
         self.query_one("#header").display = height >= 8
         self.query_one("#keys").display = height >= 5
         self.query_one(Divider).display = height >= 7
-        room = height - (height >= 8) - (height >= 5) - (height >= 7) - strip.display
+        air = height >= AIR_FROM
+        self.query_one("#body").styles.margin = (1 if air else 0, 0, 0, 0)
+        room = height - (height >= 8) - (height >= 5) - (height >= 7) - strip.display - air
         # The dock has no side padding of its own; the page keeps one cell for its scroll bar.
         dock = min(self._dock.lines_for(column), max(1, room - min(3, room // 2)))
         if not self._dock.has_focus_within:
@@ -199,9 +202,9 @@ class Desk(Screen[None]):
     def _reshaped(self) -> None:
         self._fit()
 
-    # -- what is done --------------------------------------------------------------------------------------------------
+    # -- what is done ----------------------------------------------------------------------------------------------
 
-    def act(self, deed: Callable[[], object]) -> None:
+    def act(self, deed: Callable[[], object], *, stay: bool = False) -> None:
         """Do something to the game and show where it stands then; what fails is said, and play goes on."""
         before = self.session.game.stage
         try:
@@ -211,7 +214,7 @@ class Desk(Screen[None]):
         except GameError as error:
             host(self).tell_error(error)
         else:
-            self.show_stage()
+            self.show_stage(stay=stay)
 
     def _not_kept(self, error: SaveError, deed: Callable[[], object], before: Stage) -> None:
         """A save failed: only what is on disk is true. Try again from there, or leave."""
@@ -242,6 +245,18 @@ class Desk(Screen[None]):
     @on(PageView.Ended)
     def _read_to_the_end(self, event: PageView.Ended) -> None:
         event.stop()
+        self._forward()
+
+    @on(PageView.Entered)
+    def _entered(self, event: PageView.Entered) -> None:
+        """Enter goes on from what only wants to be read; to choices it leads through the text."""
+        event.stop()
+        if self._dock.mode is Mode.GO_ON:
+            self.go_on()
+        else:
+            self._page.action_forward()
+
+    def _forward(self) -> None:
         if self._dock.mode is Mode.GO_ON:
             self.go_on()
         else:
@@ -257,10 +272,8 @@ class Desk(Screen[None]):
     @on(Dock.Noted)
     def _noted(self, event: Dock.Noted) -> None:
         event.stop()
-        stage = self.session.game.stage
-        self.act(lambda: self.session.game.note(harmless(event.text).strip()))
-        if stage == self.session.game.stage:
-            self.notify(words.NOTED, markup=False)
+        note = harmless(event.text).strip()
+        self.act(lambda: self.session.game.note(note), stay=True)
 
     @on(Scale.Said)
     def _said(self, event: Scale.Said) -> None:
@@ -294,7 +307,7 @@ class Desk(Screen[None]):
 
         host(self).ask(words.OTHER_LENS, (words.OTHER_LENS_TOLD,), rows, answered)
 
-    # -- keys and clicks -----------------------------------------------------------------------------------------------
+    # -- keys and clicks -------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """A digit means a choice, wherever the keyboard is."""
@@ -319,7 +332,8 @@ class Desk(Screen[None]):
                     return
                 host(self).read(lambda: codex_page(pack, target.ref), pack)
             case To.WHY if target.ref:
-                ask_why(self, target.ref)
+                if not self._unrevealed():
+                    ask_why(self, target.ref)
             case To.WHY:
                 self.action_why()
             case To.HEADING:
@@ -414,6 +428,11 @@ class Desk(Screen[None]):
         if isinstance(game.stage, Handover) or not game.can_undo:
             self.notify(words.NOTHING_TO_UNDO, markup=False)
             return
+        last = [node for node in game.path if node.by is Picker.PERSON][-1]
+        viewer = game.viewer
+        if len(game.persons) > 1 and viewer is not None and game.pack.beats[last.beat].actor != viewer.id:
+            self.notify(words.NOT_YOURS, markup=False)
+            return
         self.act(game.undo)
         self.notify(words.UNDONE, markup=False)
 
@@ -424,9 +443,16 @@ class Desk(Screen[None]):
             return True
         return False
 
+    def _unrevealed(self) -> bool:
+        """Whether a forecast is still due: then the numbers would give the answer away."""
+        if isinstance(self.session.game.stage, Foresee):
+            self.notify(words.FORECAST_FIRST, markup=False)
+            return True
+        return False
+
     def action_why(self) -> None:
         """The meters, and why."""
-        if not self._sealed():
+        if not self._sealed() and not self._unrevealed():
             host(self).open_window("why")
 
     def action_journal(self) -> None:
@@ -451,13 +477,3 @@ class Desk(Screen[None]):
     def help_page(self) -> Page:
         """What this stage is, and its keys."""
         return words.stage_help(self.session.game.stage)
-
-
-def is_read_only(stage: Stage) -> bool:
-    """Whether a stage only wants to be read."""
-    match stage:
-        case Briefing() | PassedOver() | Handover() | Reveal() | News() | Debrief():
-            return True
-        case Decision() | Foresee() | Finale():
-            return False
-    assert_never(stage)

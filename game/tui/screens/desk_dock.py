@@ -12,10 +12,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from game.play.page import Options
 from game.play.stages import Briefing, Debrief, Decision, Finale, Foresee, Handover, News, PassedOver, Reveal, Stage
 from game.saves.timeline import MAX_WORDS
 from game.tui.flow import Bit
-from game.tui.layout import CLOSED
+from game.tui.layout import CLOSED, bits
 from game.tui.marks import harmless
 from game.tui.widgets.key_line import Hint, KeyLine
 from game.tui.widgets.menu import Menu, Row
@@ -38,6 +39,7 @@ YOU_DECIDE = "You decide: "
 WHY = "Why? One line, if you like"
 WHY_TOLD = "A reason is for the debrief, and for you. Enter alone decides without one."
 NOTE_ASK = "What would you now explain differently?"
+NOTE_HINT = "It will stand in the debrief, beside what you decided"
 WAYS_ON = "What now?"
 IS_CLOSED = "This is closed: "
 
@@ -85,6 +87,7 @@ class Dock(Vertical):
         super().__init__(id=id)
         self.mode = Mode.GO_ON
         self._stage: Stage | None = None
+        self._options: Options | None = None
         self._picked: str = ""
 
     def compose(self) -> ComposeResult:
@@ -123,14 +126,15 @@ class Dock(Vertical):
         focused = self.screen.focused
         return focused is not None and self in focused.ancestors
 
-    # -- what is shown -------------------------------------------------------------------------------------------------
+    # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_stage(self, stage: Stage, ways_on: Sequence[Row]) -> None:
-        """Be what a stage needs."""
+    def show_stage(self, stage: Stage, options: Options | None, ways_on: Sequence[Row]) -> None:
+        """Be what a stage needs. ``options``: the choices as its page words them."""
         self._stage = stage
+        self._options = options
         match stage:
             case Decision():
-                self._show_choices(stage, 0)
+                self._show_choices(0)
             case Foresee():
                 self.scale.clear()
                 self._become(Mode.FORECAST)
@@ -142,9 +146,10 @@ class Dock(Vertical):
             case _:
                 assert_never(stage)
 
-    def _show_choices(self, stage: Decision, cursor: int) -> None:
-        self.menu.show_rows(choice_rows(stage), cursor)
-        self._become(Mode.CHOICES, (Bit(stage.beat.question, "strong"),))
+    def _show_choices(self, cursor: int) -> None:
+        assert self._options is not None, "a decision's page offers choices"
+        self.menu.show_rows(choice_rows(self._options), cursor)
+        self._become(Mode.CHOICES, (Bit(self._options.question, "strong"),))
 
     def ask_note(self, note: str) -> None:
         """Ask for a note, beginning with the one that is there."""
@@ -157,7 +162,7 @@ class Dock(Vertical):
         self.ask.tell(*question)
         self.menu.display = mode in (Mode.CHOICES, Mode.FINALE)
         self.field.display = mode in (Mode.CONFIRM, Mode.NOTE)
-        self.field.placeholder = WHY if mode is Mode.CONFIRM else ""
+        self.field.placeholder = WHY if mode is Mode.CONFIRM else NOTE_HINT
         self.scale.display = mode is Mode.FORECAST
         self.ask.display = bool(question)
         self._show_buttons()
@@ -179,7 +184,7 @@ class Dock(Vertical):
                 assert_never(self.mode)
         self.query_one("#buttons", KeyLine).show_hints(hints)
 
-    # -- room ----------------------------------------------------------------------------------------------------------
+    # -- room ------------------------------------------------------------------------------------------------------
 
     def lines_for(self, width: int) -> int:
         """The lines that everything would take."""
@@ -214,7 +219,7 @@ class Dock(Vertical):
         if self.menu.display:
             self.menu.styles.height = max(1, left)
 
-    # -- what is done --------------------------------------------------------------------------------------------------
+    # -- what is done ----------------------------------------------------------------------------------------------
 
     def take_focus(self) -> None:
         """The keyboard comes here."""
@@ -278,9 +283,8 @@ class Dock(Vertical):
 
     def step_back(self) -> bool:
         """Out of a question; whether there was one."""
-        stage = self._stage
-        if self.mode is Mode.CONFIRM and isinstance(stage, Decision):
-            self._show_choices(stage, self.menu.cursor)
+        if self.mode is Mode.CONFIRM:
+            self._show_choices(self.menu.cursor)
             self.menu.focus()
             return True
         if self.mode is Mode.NOTE:
@@ -289,13 +293,14 @@ class Dock(Vertical):
         return False
 
 
-def choice_rows(stage: Decision) -> list[Row]:
+def choice_rows(options: Options) -> list[Row]:
     """The choices as rows; the one under the cursor says what it means, and why it is closed."""
     rows: list[Row] = []
-    for option in stage.options:
-        closed = not option.is_open
-        title = [Bit(option.choice.title, "faint" if closed else "")]
-        if closed:
+    for option in options.rows:
+        title = [Bit(option.title, "faint" if option.closed else "")]
+        told = [bits(option.rich, "faint")] if option.rich else []
+        if option.closed:
             title.append(Bit(f" ({CLOSED})", "faint"))
-        rows.append(Row(option.choice.id, title, (), option.number))
+            told.append([Bit(option.closed, "stress")])
+        rows.append(Row(option.id, title, told, option.number))
     return rows

@@ -26,9 +26,10 @@ from game.tui.widgets.key_line import Hint
 from game.tui.widgets.menu import Row, row
 
 SAVED: Final = "saved as {name}"
-NOTED: Final = "Noted; it will be in the debrief."
+FORECAST_FIRST: Final = "First the forecast, then the numbers. s skips it."
 UNDONE: Final = "Back at the decision. The timeline that you left is kept in the save."
 NOTHING_TO_UNDO: Final = "There is no decision to undo yet."
+NOT_YOURS: Final = "The last decision was the other side's; only they can undo it."
 SEALED: Final = "The keyboard is changing hands; first go on."
 NO_FIGURE: Final = "Type a number from 0 to 100, or press s to skip."
 HOW_TO_LEAVE: Final = "q leaves; everything is saved."
@@ -66,6 +67,37 @@ CHOICE_KEYS: Final = (
     ("Esc", "back"),
 )
 
+NOTE_KEY: Final = ("n", "note what you would now explain differently")
+READ: Final = (*READING_KEYS, *GAME_KEYS)
+HANDOVER_KEYS: Final = (("Enter", "I am here; go on"), GAME_KEYS[0], GAME_KEYS[-1])
+WAY_ON_KEYS: Final = (("1 to 9", "a way on"), ("Tab", "from the text to the list, and back"))
+
+BRIEFING: Final = "A crisis opens. You read the situation as your side knew it; what it did not know, you are not told."
+PASSED_OVER: Final = (
+    "In this timeline it did not come to this crisis. You read what happened instead, and what history did."
+)
+HANDOVER: Final = (
+    "Two people play. The one who is named takes the keyboard; the other looks away. Nothing is shown yet."
+)
+DECISION: Final = (
+    "You read what your side knows and what your advisers argue, and choose. No choice is the right one. A choice that "
+    "is closed says why. Once you have decided, it is saved, and only then is its outcome shown."
+)
+FORESEE: Final = (
+    "You have decided; you do not know yet what comes of it. Say how likely the thing asked is. 50 says that you "
+    "cannot tell, 0 and 100 that you are certain. Only what is said before can be judged after."
+)
+REVEAL: Final = (
+    "The outcome, your forecast beside it, what changed and by which cause, and what history did at this point, with "
+    "its sources. On the bars of the meters a mark shows where history stood."
+)
+NEWS: Final = "What your side learnt of somebody else's decision, or of chance, and what it changed."
+DEBRIEF: Final = (
+    "The crisis is over. Your decisions beside history's, the score part by part, the record, the roads not taken, the "
+    "human cost, questions and sources. [ and ] jump from heading to heading."
+)
+FINALE: Final = "The run is over: how it ended, what made it end so, and the score. Below are the ways on from here."
+
 
 def key_hints(stage: Stage, *, can_undo: bool) -> tuple[Hint, ...]:
     """The line of keys."""
@@ -80,75 +112,25 @@ def key_hints(stage: Stage, *, can_undo: bool) -> tuple[Hint, ...]:
 
 def stage_help(stage: Stage) -> Page:
     """What a stage is, and its keys."""
-    note = (("n", "note what you would now explain differently"),)
     match stage:
         case Briefing():
-            return help_page(
-                "A briefing",
-                ("A crisis opens. You read the situation as your side knew it; what it did not know, you are not told.",),
-                (*READING_KEYS, *GAME_KEYS),
-            )
+            return help_page("A briefing", (BRIEFING,), READ)
         case PassedOver():
-            return help_page(
-                "A crisis that did not come",
-                ("In this timeline it did not come to this crisis. You read what happened instead, and what history did.",),
-                (*READING_KEYS, *GAME_KEYS),
-            )
+            return help_page("A crisis that did not come", (PASSED_OVER,), READ)
         case Handover():
-            return help_page(
-                "Change of places",
-                ("Two people play. The one who is named takes the keyboard; the other looks away. Nothing is shown yet.",),
-                (("Enter", "I am here; go on"), *GAME_KEYS[:1], *GAME_KEYS[-1:]),
-            )
+            return help_page("Change of places", (HANDOVER,), HANDOVER_KEYS)
         case Decision():
-            return help_page(
-                "A decision",
-                (
-                    "You read what your side knows and what your advisers argue, and choose. No choice is the right one. "
-                    "A choice that is closed says why. Once you have decided, it is saved, and only then is its "
-                    "outcome shown.",
-                ),
-                (*CHOICE_KEYS, *READING_KEYS, *GAME_KEYS),
-            )
+            return help_page("A decision", (DECISION,), (*CHOICE_KEYS, *READ))
         case Foresee():
-            return help_page(
-                "A forecast",
-                (
-                    "You have decided; you do not know yet what comes of it. Say how likely the thing asked is. 50 says "
-                    "that you cannot tell, 0 and 100 that you are certain. Only what is said before can be judged after.",
-                ),
-                (*FORECAST_KEYS, *GAME_KEYS),
-            )
+            return help_page("A forecast", (FORESEE,), (*FORECAST_KEYS, *GAME_KEYS))
         case Reveal():
-            return help_page(
-                "What came of it",
-                (
-                    "The outcome, your forecast beside it, what changed and by which cause, and what history did at this "
-                    "point, with its sources. On the bars of the meters a mark shows where history stood.",
-                ),
-                (*note, *READING_KEYS, *GAME_KEYS),
-            )
+            return help_page("What came of it", (REVEAL,), (NOTE_KEY, *READ))
         case News():
-            return help_page(
-                "News",
-                ("What your side learnt of somebody else's decision, or of chance, and what it changed.",),
-                (*READING_KEYS, *GAME_KEYS),
-            )
+            return help_page("News", (NEWS,), READ)
         case Debrief():
-            return help_page(
-                "The debrief",
-                (
-                    "The crisis is over. Your decisions beside history's, the score part by part, the record, the roads "
-                    "not taken, the human cost, questions and sources. [ and ] jump from heading to heading.",
-                ),
-                (*READING_KEYS, *GAME_KEYS),
-            )
+            return help_page("The debrief", (DEBRIEF,), READ)
         case Finale():
-            return help_page(
-                "The end",
-                ("The run is over: how it ended, what made it end so, and the score. Below are the ways on from here.",),
-                (("1 to 9", "a way on"), ("Tab", "from the text to the list, and back"), *READING_KEYS, *GAME_KEYS),
-            )
+            return help_page("The end", (FINALE,), (*WAY_ON_KEYS, *READ))
     assert_never(stage)
 
 

@@ -13,7 +13,7 @@ MOUSE = "Everything can be clicked, too: choices, links, numbers of sources, met
 
 READING_KEYS = (
     ("Space, PgDn", "a page further; at the end of the text, on"),
-    ("Enter", "the same; on a link, open it"),
+    ("Enter", "go on; on a link, open it"),
     ("↑ ↓, PgUp", "scroll"),
     ("[ and ]", "the heading before, the next heading"),
     ("l and L", "the next link, the link before"),

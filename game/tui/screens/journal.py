@@ -12,11 +12,12 @@ from game.play.pages import journal_page
 from game.play.playthrough import Playthrough
 from game.saves import Node, Picker
 from game.tui.flow import Bit
-from game.tui.host import host
+from game.tui.host import host, unawaited
 from game.tui.layout import bits
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.screens.window import CLOSE, HELP, Window
 from game.tui.widgets.key_line import Hint
+from game.tui.widgets.lines import LineView
 from game.tui.widgets.menu import Menu, Row
 
 TITLE = "Journal"
@@ -26,8 +27,10 @@ NOT_YOURS = "This was not yours to decide."
 OTHER = "Another timeline"
 TAKE_UP = "Enter takes it up where you left it."
 ABOUT = (
-    "Every decision of this timeline that your side knows of, the first at the top. Choose one of your own to go back and "
-    "decide otherwise: nothing is lost by it. Other timelines of this save stand at the end.",
+    (
+        "Every decision of this timeline that your side knows of, the first at the top. Choose one of your own to go "
+        "back and decide otherwise: nothing is lost by it. Other timelines of this save stand at the end."
+    ),
 )
 KEYS = (*MENU_KEYS, ("Esc", "close"))
 MOST_TIMELINES = 20
@@ -43,6 +46,10 @@ class Journal(Window[None]):
         """The list."""
         return (Menu(id="decisions", numbers_choose=False, click_chooses=False),)
 
+    def body(self) -> LineView:
+        """The list."""
+        return self.query_one(Menu)
+
     def on_screen_resume(self) -> None:
         """The decisions of this moment."""
         session = host(self).session
@@ -51,6 +58,7 @@ class Journal(Window[None]):
         rows = journal_rows(session.game)
         menu = self.query_one(Menu)
         menu.show_rows(rows or [Row("", [Bit(EMPTY, "faint")])], len(rows) - 1)
+        self.fit()
         menu.focus()
 
     @on(Menu.Chosen)
@@ -58,7 +66,7 @@ class Journal(Window[None]):
         event.stop()
         kind, _, node = event.row.id.partition(" ")
         if kind in {"before", "tip"}:
-            self.dismiss(None)
+            unawaited(self.dismiss(None))
             host(self).stand_at(int(node) if node else None)
 
     def action_choose(self) -> None:
@@ -82,7 +90,9 @@ def journal_rows(game: Playthrough) -> list[Row]:
     here = {node.id for node in path}
     if len(game.persons) < 2:
         for tip in [tip for tip in game.tree.tips() if tip.id not in here][-MOST_TIMELINES:]:
-            rows.append(Row(f"tip {tip.id}", [Bit(f"{OTHER}: ", "faint"), *_fork(game, tip, here)], [[Bit(TAKE_UP, "faint")]]))
+            rows.append(
+                Row(f"tip {tip.id}", [Bit(f"{OTHER}: ", "faint"), *_fork(game, tip, here)], [[Bit(TAKE_UP, "faint")]])
+            )
     return rows
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from game.content.inline import plain
@@ -51,8 +51,10 @@ EVERY_TOLD = "Also roads that are merely thinkable; each says how thinkable it w
 ON_RECORD_TOLD = "What the record does not show on the table or in the mouths of advisers is left out."
 CHANGE = "Enter changes it."
 ABOUT = (
-    "Choose a chair, then a story. A crisis is played alone, from the historical state, in one sitting; a campaign goes "
-    "through several crises, and what you did in one is felt in the next.",
+    (
+        "Choose a chair, then a story. A crisis is played alone, from the historical state, in one sitting; a campaign "
+        "goes through several crises, and what you did in one is felt in the next."
+    ),
     "The last step holds what may stay as it is. Esc goes a step back.",
 )
 KEYS = (*MENU_KEYS, ("Esc", "a step back"), ("? or F1", "this help"))
@@ -80,6 +82,10 @@ class Asked:
     seed: int | None = None
     name: str | None = None
 
+    def with_keys(self, seed: int | None, name: str | None) -> Asked:
+        """The same, with the luck and the save's name that were asked for."""
+        return replace(self, seed=seed, name=name)
+
     @property
     def step(self) -> Step:
         """What to ask next."""
@@ -91,10 +97,8 @@ class Asked:
 def asked_from(pack: Pack, wish: Wish | None, *, watch: bool, short_way: bool, reading: Reading) -> Asked:
     """What is settled by what was asked for already."""
     wish = wish or Wish(reading=reading, watch=watch)
-    stories = len(pack.crises) + len(pack.campaigns)
     if short_way and wish.crisis is None and wish.campaign is None and len(pack.crises) == 1:
         wish = replace(wish, crisis=pack.crises[0].id)
-    del stories
     return Asked(
         pack,
         wish,
@@ -120,7 +124,7 @@ class NewGame(Screen[None]):
     def compose(self) -> ComposeResult:
         """The question, the answers, the keys."""
         yield TitleLine(id="header")
-        with Vertical(id="setup-column"):
+        with Horizontal(classes="middle"), Vertical(id="setup-column"):
             yield Told(id="question")
             yield Menu(id="answers")
         yield KeyLine(id="keys")
@@ -247,7 +251,7 @@ class NewGame(Screen[None]):
                 self._go_on(replace(asked, wish=wish, seat_settled=True))
             case Step.STORY:
                 kind, _, story = key.partition(" ")
-                wish = replace(wish, **{kind: story})
+                wish = replace(wish, campaign=story) if kind == "campaign" else replace(wish, crisis=story)
                 self._go_on(replace(asked, wish=wish, story_settled=True))
             case Step.TERMS if key == "begin":
                 self._begin()
@@ -331,7 +335,9 @@ def _seat_told(pack: Pack, seat: Seat) -> Sequence[Sequence[Bit]]:
     leaders = ", ".join(
         f"{leader_name(pack, leader)} ({leader.since.year}–{leader.until.year if leader.until else ''})"
         for leader in seat.leaders
-        if any(crisis.since <= (leader.until or crisis.since) and leader.since <= crisis.until for crisis in pack.crises)
+        if any(
+            crisis.since <= (leader.until or crisis.since) and leader.since <= crisis.until for crisis in pack.crises
+        )
     )
     wants = ", ".join(
         f"{meter.title}{'' if aim.high else ' (low)'}" for aim in seat.aims if (meter := pack.meter(aim.meter))

@@ -13,6 +13,7 @@ from game.errors import GameError
 from game.play.page import Page
 from game.play.pages import codex_page
 from game.tui.flow import To
+from game.tui.host import unawaited
 from game.tui.screens.helping import READING_KEYS, help_page
 from game.tui.screens.window import Window
 from game.tui.widgets.key_line import Hint
@@ -27,8 +28,10 @@ BACK = "Back"
 ON = "Page down"
 NEXT_LINK = "Next link"
 ABOUT = (
-    "A window to read in. A link, which is underlined, opens its entry here; Esc leads back the way you came, and at the "
-    "first page closes the window.",
+    (
+        "A window to read in. A link, which is underlined, opens its entry here; Esc leads back the way you came, and "
+        "at the first page closes the window."
+    ),
 )
 
 PageMaker = Callable[[], Page]
@@ -50,7 +53,11 @@ class Reader(Window[None]):
 
     def inside(self) -> Sequence[Widget]:
         """The page."""
-        return (PageView(id="page"),)
+        return (PageView(skip_kicker=True, id="page"),)
+
+    def body(self) -> LineView:
+        """The page."""
+        return self.query_one(PageView)
 
     def begin(self, make: PageMaker, pack: Pack | None) -> None:
         """Forget the pile and show a page."""
@@ -74,8 +81,10 @@ class Reader(Window[None]):
         self.query_one(PageView).show_page(page)
         self.retitle(page.kicker)
         close = Hint("Esc", BACK if len(self._pile) > 1 else "Close", "close", 9)
-        self.keys(close, Hint("Space", ON, "page", 3), Hint("l", NEXT_LINK, "link", 2))
-        self.query_one(PageView).focus()
+        self.fit()
+        view = self.query_one(PageView)
+        view.focus()
+        self.keys(close, Hint("Space", ON, "page", 3), *((Hint("l", NEXT_LINK, "link", 2),) if view.targets else ()))
 
     @on(LineView.Followed)
     def _followed(self, event: LineView.Followed) -> None:
@@ -93,6 +102,11 @@ class Reader(Window[None]):
     def _ended(self, event: PageView.Ended) -> None:
         event.stop()
 
+    @on(PageView.Entered)
+    def _entered(self, event: PageView.Entered) -> None:
+        event.stop()
+        self.query_one(PageView).action_forward()
+
     def action_page(self) -> None:
         """Scroll on."""
         self.query_one(PageView).action_page(1)
@@ -107,11 +121,11 @@ class Reader(Window[None]):
             self._pile.pop()
             self._show()
         else:
-            self.dismiss(None)
+            unawaited(self.dismiss(None))
 
     def action_leave(self) -> None:
         """Close, however high the pile."""
-        self.dismiss(None)
+        unawaited(self.dismiss(None))
 
     def help_page(self) -> Page:
         """What this window is."""

@@ -14,11 +14,12 @@ from game.play.page import Page
 from game.play.pages.common import day
 from game.saves.store import Listed
 from game.tui.flow import Bit
-from game.tui.host import host
+from game.tui.host import host, unawaited
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.screens.window import CLOSE, HELP, Window
 from game.tui.session import what_is_played, where_it_stands
 from game.tui.widgets.key_line import Hint
+from game.tui.widgets.lines import LineView
 from game.tui.widgets.menu import Menu, Row, row
 
 TITLE = "Saves"
@@ -29,8 +30,10 @@ DELETE_TITLE = "Delete a save"
 DELETE_ASK = "Delete the save '{name}' for good? It cannot be brought back."
 DELETE_YES, DELETE_NO = "Delete it", "Keep it"
 ABOUT = (
-    "Every game so far, the newest first: who plays what, when it was last played, and where it stands. A save that is "
-    "damaged, or made with a newer game, is named with what is wrong with it, and left as it is.",
+    (
+        "Every game so far, the newest first: who plays what, when it was last played, and where it stands. A save "
+        "that is damaged, or made with a newer game, is named with what is wrong with it, and left as it is."
+    ),
 )
 KEYS = (*MENU_KEYS, ("d or Del", "delete, after asking"), ("Esc", "close"))
 
@@ -50,6 +53,10 @@ class Saves(Window[None]):
         """The list."""
         return (Menu(id="saves"),)
 
+    def body(self) -> LineView:
+        """The list."""
+        return self.query_one(Menu)
+
     def on_screen_resume(self) -> None:
         """Saves may have come or gone since."""
         self._show()
@@ -66,6 +73,7 @@ class Saves(Window[None]):
             return
         rows = [self._row(number, listed) for number, listed in enumerate(self._listed, 1)]
         menu.show_rows(rows or [Row("", [Bit(EMPTY, "faint")])], menu.cursor)
+        self.fit()
 
     def _row(self, number: int, listed: Listed) -> Row:
         app = host(self)
@@ -100,7 +108,7 @@ class Saves(Window[None]):
         if listed.error is not None:
             host(self).tell_error(listed.error)
             return
-        self.dismiss(None)
+        unawaited(self.dismiss(None))
         host(self).resume_game(listed.name)
 
     def action_choose(self) -> None:

@@ -17,6 +17,7 @@ from game.tui.screens.helping import help_page
 from game.tui.screens.window import CLOSE, HELP, Window
 from game.tui.settings import Looks, Settings, Signs
 from game.tui.widgets.key_line import Hint
+from game.tui.widgets.lines import LineView
 from game.tui.widgets.menu import Menu, Row
 
 TITLE = "Settings"
@@ -46,6 +47,10 @@ class SettingsWindow(Window[None]):
         """The list."""
         return (Menu(id="settings"),)
 
+    def body(self) -> LineView:
+        """The list."""
+        return self.query_one(Menu)
+
     def on_screen_resume(self) -> None:
         """As they are now."""
         self._show()
@@ -63,6 +68,7 @@ class SettingsWindow(Window[None]):
             ],
             menu.cursor,
         )
+        self.fit()
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from game.content.inline import plain
 from game.engine.text import EVERYBODY, Facts
 from game.errors import GameError
 from game.play.page import Page
-from game.saves.store import Listed
 from game.tui.flow import Bit
 from game.tui.host import host
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.session import what_is_played, where_it_stands
 from game.tui.widgets.key_line import Hint, KeyLine
 from game.tui.widgets.menu import Menu, Row, row
-from game.tui.widgets.told import Told
+from game.tui.widgets.told import Divider, Told
 
 SUBTITLE = "Decide, say what will come of it, and see what history did."
 RESUME = "Resume"
@@ -40,11 +39,17 @@ TOLD = {
     QUIT: "Every decision is saved as soon as it is taken.",
 }
 TUTORIAL_PACK = "tutorial"
+ROOMY = 32
+"""From this height on, every row says what it is."""
 ABOUT = (
-    "You sit in the chair of one of two rivals. At each turn you read what your side knew on that day, choose what is "
-    "done, say how likely something is, and then see what came of it beside what history did.",
-    "There is no single score. Foresight judges what you said before you knew; Statecraft tells where your side stands; "
-    "Likeness tells how close you came to history, which is a distance and not a grade.",
+    (
+        "You sit in the chair of one of two rivals. At each turn you read what your side knew on that day, choose what "
+        "is done, say how likely something is, and then see what came of it beside what history did."
+    ),
+    (
+        "There is no single score. Foresight judges what you said before you knew; Statecraft tells where your side "
+        "stands; Likeness tells how close you came to history, which is a distance and not a grade."
+    ),
     "Every decision is saved at once. Leave whenever you like.",
 )
 KEYS = (*MENU_KEYS, ("? or F1", "this help"), ("Ctrl+P", "all commands, by name"), ("q", "quit"))
@@ -66,12 +71,14 @@ class Title(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._newest: str | None = None
+        self._newest = ""
+        self._where = ""
 
     def compose(self) -> ComposeResult:
         """A column in the middle, and the keys below."""
-        with Vertical(id="title-column"):
+        with Horizontal(classes="middle"), Vertical(id="title-column"):
             yield Told(id="title-name")
+            yield Divider(id="title-rule")
             yield Told(id="title-about")
             yield Menu(id="title-menu")
         yield KeyLine(id="keys")
@@ -93,6 +100,7 @@ class Title(Screen[None]):
     def on_screen_resume(self) -> None:
         """Saves may have come or gone since."""
         host(self).dress(None)
+        self._newest, self._where = self._newest_save()
         menu = self.query_one(Menu)
         menu.show_rows(self._rows(), 0)
         menu.focus()
@@ -100,44 +108,46 @@ class Title(Screen[None]):
 
     def on_resize(self) -> None:
         """On a low screen the words give way to the menu."""
+        menu = self.query_one(Menu)
+        if menu.rows:
+            menu.show_rows(self._rows(), menu.cursor)
         self._fit()
 
     def _fit(self) -> None:
-        menu, about, name = (
-            self.query_one(Menu), self.query_one("#title-about", Told), self.query_one("#title-name", Told)
-        )  # fmt: skip
+        """Share the room: name, rule, a word about the pack, and the menu; the last is the last to give way."""
+        menu, about = self.query_one(Menu), self.query_one("#title-about", Told)
+        name, rule = self.query_one("#title-name", Told), self.query_one("#title-rule", Divider)
         column = self.query_one("#title-column")
         width = max(1, min(self.size.width - 4, 72))
-        column.styles.width = width
-        wanted = menu.height_for(max(1, width - 1)) + 1
-        told = about.height_for(max(1, width)) + 1
         room = self.size.height - 1
-        head = name.height_for(max(1, width)) + 1
-        about.display = wanted + told + head <= room
+        column.styles.width = width
+        told = about.height_for(width) + 1
+        head = name.height_for(width)
+        wanted = menu.height_for(max(1, width - 1))
         name.display = wanted + head <= room or room >= 12
+        rule.display = name.display and wanted + head + 2 <= room
+        about.display = rule.display and wanted + head + 2 + told <= room
+        taken = (head if name.display else 0) + (2 if rule.display else 0) + (told if about.display else 0)
         name.styles.height = head
         about.styles.height = told
-        taken = (head if name.display else 0) + (told if about.display else 0)
         menu.styles.height = max(1, min(wanted, room - taken))
         column.styles.margin = (max(0, (room - taken - wanted) // 3), 0, 0, 0)
 
     def _rows(self) -> list[Row]:
         rows: list[tuple[str, str, str]] = []
-        newest = self._newest_save()
-        self._newest = newest[0].name if newest else None
-        if newest:
-            rows.append((RESUME, RESUME, newest[1]))
+        if self._newest:
+            rows.append((RESUME, RESUME, self._where))
         for name in (NEW, TUTORIAL, WATCH, SAVES, SETTINGS, HELP, QUIT):
             if name == TUTORIAL and host(self).pack.id == TUTORIAL_PACK:
                 continue
             rows.append((name, name, TOLD[name]))
         return [
-            row(key, name, told, number=number, always=key == RESUME)
+            row(key, name, told, number=number, always=key == RESUME or self.size.height >= ROOMY)
             for number, (key, name, told) in enumerate(rows, 1)
         ]
 
-    def _newest_save(self) -> tuple[Listed, str] | None:
-        """The newest save that can be played, and where it stands."""
+    def _newest_save(self) -> tuple[str, str]:
+        """The name of the newest save that can be played, and where it stands; '' for none."""
         app = host(self)
         try:
             for listed in app.store.listing():
@@ -145,19 +155,19 @@ class Title(Screen[None]):
                     try:
                         pack = app.packs(listed.tree.root.pack)
                         where = where_it_stands(pack, listed.tree)
-                        return listed, f"{what_is_played(pack, listed.tree)} · {where}"
+                        return listed.name, f"{what_is_played(pack, listed.tree)} · {where}"
                     except GameError:
                         continue
         except GameError:
             pass  # the list of saves says why
-        return None
+        return "", ""
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         event.stop()
         app = host(self)
         match event.row.id:
-            case "Resume" if self._newest is not None:
+            case "Resume":
                 app.resume_game(self._newest)
             case "New game":
                 app.set_up(app.pack)

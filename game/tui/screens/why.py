@@ -10,12 +10,13 @@ from textual.widget import Widget
 from game.errors import GameError
 from game.play.page import Page
 from game.play.pages import why_meter_page, why_score_page
-from game.play.pages.rhythm import meters_now
 from game.tui.flow import Bit
 from game.tui.host import host
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.screens.window import CLOSE, HELP, Window
+from game.tui.session import meters_shown
 from game.tui.widgets.key_line import Hint
+from game.tui.widgets.lines import LineView
 from game.tui.widgets.menu import Menu, Row
 from game.tui.widgets.told import meter_title
 
@@ -26,8 +27,10 @@ PARTS = (
     ("likeness", "Likeness", "How close you came to history: a distance, not a grade."),
 )
 ABOUT = (
-    "Every meter that your side can read, with history's mark, and the parts of the score. Choose one to see every "
-    "decision that moved it, by which cause, by which rule and by how much.",
+    (
+        "Every meter that your side can read, with history's mark, and the parts of the score. Choose one to see every "
+        "decision that moved it, by which cause, by which rule and by how much."
+    ),
 )
 KEYS = (*MENU_KEYS, ("Esc", "close"))
 
@@ -42,6 +45,10 @@ class Why(Window[None]):
         """The list."""
         return (Menu(id="numbers"),)
 
+    def body(self) -> LineView:
+        """The list."""
+        return self.query_one(Menu)
+
     def on_screen_resume(self) -> None:
         """The numbers of this moment."""
         session = host(self).session
@@ -51,12 +58,15 @@ class Why(Window[None]):
         marks = host(self).marks
         rows = [
             Row(f"meter {each.id}", meter_title(each, marks), [[Bit(each.words, "faint")]], number, told_always=True)
-            for number, each in enumerate(meters_now(session.game).rows, 1)
+            for number, each in enumerate(meters_shown(session.game), 1)
         ]
         if session.game.persons:
             for part, name, told in PARTS:
-                rows.append(Row(f"score {part}", [Bit(name, "strong")], [[Bit(told, "faint")]], len(rows) + 1))
+                rows.append(
+                    Row(f"score {part}", [Bit(name, "strong")], [[Bit(told, "faint")]], len(rows) + 1, told_always=True)
+                )
         menu.show_rows(rows, menu.cursor)
+        self.fit()
         menu.focus()
 
     @on(Menu.Chosen)

@@ -1,4 +1,4 @@
-"""What every window over a screen shares: a frame with a title, a line of keys, Esc to close. Windows are used again."""
+"""What every window over a screen shares: a frame with a title, a line of keys, Esc to close."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from game.play.page import Page
-from game.tui.host import host
+from game.tui.host import host, unawaited
 from game.tui.widgets.key_line import Hint, KeyLine
+from game.tui.widgets.lines import LineView
 
 Answer = TypeVar("Answer")
 
@@ -41,6 +42,25 @@ class Window(ModalScreen[Answer], Generic[Answer]):
             yield from self.inside()
             yield KeyLine(id="keys")
 
+    def on_resize(self) -> None:
+        """The frame is as high as what is in it, as far as there is room."""
+        self.fit()
+
+    def body(self) -> LineView | None:
+        """The view that the window's height follows; None for a window that is always high."""
+        return None
+
+    def fit(self) -> None:
+        """Follow the body's height."""
+        body = self.body()
+        if body is None or not self.is_mounted:
+            return
+        frame = self.query_one(".window")
+        width = min(self.size.width * 9 // 10, 92)
+        most = max(3, self.size.height * 9 // 10)
+        lines = body.height_for(max(1, width - 5))
+        frame.styles.height = max(min(3, most), min(lines + 4, most))
+
     def inside(self) -> Sequence[Widget]:
         """The widgets of the window, from above."""
         return ()
@@ -65,7 +85,7 @@ class Window(ModalScreen[Answer], Generic[Answer]):
 
     def action_close(self) -> None:
         """Close without an answer."""
-        self.dismiss(None)
+        unawaited(self.dismiss(None))
 
     def help_page(self) -> Page:
         """What this window is, and its keys."""

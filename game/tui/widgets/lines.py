@@ -50,7 +50,7 @@ LOOKS: Final = (
 """Every look that a stretch may have; app.tcss says what each is."""
 
 
-class LineView(ScrollView):
+class LineView(ScrollView, can_focus=False):
     """Lines in a scroll. Subclasses set them in ``lay``."""
 
     COMPONENT_CLASSES = {f"look--{look}" for look in LOOKS}
@@ -71,10 +71,10 @@ class LineView(ScrollView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
-        self._laid_for = -1
+        self.laid_for = -1
         self._hovered: Target | None = None
 
-    # -- for subclasses ------------------------------------------------------------------------------------------
+    # -- for subclasses --------------------------------------------------------------------------------------------
 
     def lay(self, width: int, marks: Marks) -> Sequence[Line]:
         """The lines at a width."""
@@ -123,17 +123,17 @@ class LineView(ScrollView):
     def relay(self) -> None:
         """Set the lines anew: something that they tell has changed, or the width has."""
         if not self.is_mounted or not self.size.width:
-            self._laid_for = -1
+            self.laid_for = -1
             return
         width = self.text_width
         self._lines = tuple(self.lay(width, self.marks))
-        self._laid_for = width
+        self.laid_for = width
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lines are set for a width; a new one sets them anew, keeping the reader's place as far as it can."""
-        if self.text_width != self._laid_for:
+        if self.text_width != self.laid_for:
             before = len(self._lines)
             share = self.scroll_offset.y / before if before else 0
             self.relay()

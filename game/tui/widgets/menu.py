@@ -119,23 +119,32 @@ class Menu(LineView, can_focus=True):
 
     def lay(self, width: int, marks: Marks) -> Sequence[Line]:
         """The rows at a width."""
-        lines: list[Line] = []
-        self._row_of = []
+        return [line for laid in self._laid_rows(width, marks) for line in laid]
+
+    def relay(self) -> None:
+        """Set the rows anew, and note which line belongs to which."""
+        super().relay()
+        if self.laid_for >= 0:
+            laid = self._laid_rows(self.laid_for, self.marks)
+            self._row_of = [at for at, lines in enumerate(laid) for _ in lines]
+
+    def _laid_rows(self, width: int, marks: Marks) -> list[list[Line]]:
+        found: list[list[Line]] = []
         figures = max((len(str(row.number)) for row in self.rows if row.number is not None), default=0)
         for at, row in enumerate(self.rows):
             here = at == self.cursor and self._cursor_shows
             target = Target(To.ROW, str(at))
-            number = "" if row.number is None else f"{row.number:>{figures}} "
-            number = number or (" " * (figures + 1) if figures else "")
+            number = " " * (figures + 1) if figures else ""
+            if row.number is not None:
+                number = f"{row.number:>{figures}} "
             lead = (Bit(f"{marks.cursor} " if here else "  ", "number", target), Bit(number, "number", target))
             rest = (Bit(" " * (2 + cell_len(number)), "", target),)
             laid = wrap(_aimed(row.title, target), width, marks, first=lead, rest=rest)
             if here or row.told_always:
                 for told in row.told:
                     laid += wrap(_aimed(told, target), width, marks, first=rest, rest=rest)
-            self._row_of += [at] * len(laid)
-            lines += laid
-        return lines
+            found.append(laid)
+        return found
 
     def backdrop(self, y: int) -> str:
         """A band behind the row under the cursor, besides the sign before it."""
@@ -146,14 +155,12 @@ class Menu(LineView, can_focus=True):
         del y, index
         return bit.look
 
-    def on_focus(self) -> None:
-        """The cursor shows now."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor may show only while the keyboard is here."""
+        super().watch_has_focus(has_focus)
         self.relay()
-        self._show_cursor()
-
-    def on_blur(self) -> None:
-        """And now perhaps not."""
-        self.relay()
+        if has_focus:
+            self._show_cursor()
 
     def _show_cursor(self) -> None:
         mine = [y for y, at in enumerate(self._row_of) if at == self.cursor]

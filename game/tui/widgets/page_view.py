@@ -38,32 +38,53 @@ class PageView(LineView, can_focus=True):
     class Ended(Message):
         """The reader asked to go on at the page's end."""
 
+    class Entered(Message):
+        """Enter was pressed, and not on a link."""
+
     class Scrolled(Message):
         """Another part of the page is in sight."""
 
-    def __init__(self, *, skip_options: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        *,
+        skip_options: bool = False,
+        skip_kicker: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
+        self._skip_kicker = skip_kicker
         self.page: Page | None = None
         self.heads: tuple[Head, ...] = ()
         self._skip_options = skip_options
         self._links: list[tuple[Target, frozenset[tuple[int, int]]]] = []
         self._link: int | None = None
 
-    def show_page(self, page: Page) -> None:
-        """Show a page from its top."""
+    def show_page(self, page: Page, *, stay: bool = False) -> None:
+        """Show a page from its top, or (``stay``) from where the last one was left."""
         self.page = page
         self._link = None
         self.relay()
-        self.scroll_to(y=0, animate=False, force=True)
+        if not stay:
+            self.scroll_to(y=0, animate=False, force=True)
         self.post_message(self.Scrolled())
 
     def lay(self, width: int, marks: Marks) -> Sequence[Line]:
         """The page at a width."""
         if self.page is None:
             return ()
-        laid = lay_page(self.page, min(width, MAX_COLUMN), marks, skip_options=self._skip_options)
+        laid = lay_page(
+            self.page,
+            min(width, MAX_COLUMN),
+            marks,
+            skip_options=self._skip_options,
+            skip_kicker=self._skip_kicker,
+        )
         self.heads = laid.heads
         return laid.lines
+
+    def height_for(self, width: int) -> int:
+        """How many lines the page takes; known already for the width that it is set at."""
+        return len(self.lines) if width == self.laid_for else super().height_for(width)
 
     def relay(self) -> None:
         """Set the page anew, and find its links."""
@@ -116,11 +137,11 @@ class PageView(LineView, can_focus=True):
             self.action_page(1)
 
     def action_enter(self) -> None:
-        """Open the link that the keyboard stands on; else as Space."""
+        """Open the link that the keyboard stands on; else it is for the screen to say."""
         if self.link is not None:
             self.post_message(self.Followed(self, self.link))
         else:
-            self.action_forward()
+            self.post_message(self.Entered())
 
     def action_link(self, by: int) -> None:
         """Step to the next link in sight or below, or the one before."""
@@ -138,7 +159,7 @@ class PageView(LineView, can_focus=True):
     def action_heading(self, by: int) -> None:
         """Jump to the next heading, or the one before."""
         at = self.current_head()
-        wanted = at + by if by > 0 or self.heads and self.heads[at].line == self.scroll_offset.y else at
+        wanted = at + by if by > 0 or (self.heads and self.heads[at].line == self.scroll_offset.y) else at
         if 0 <= wanted < len(self.heads):
             self.go_to_head(wanted)
 

@@ -150,22 +150,28 @@ class Strip(LineView):
 
     def lay(self, width: int, marks: Marks) -> Sequence[Line]:
         """Name, number and change of the first few."""
+        shown = [(row, _in_short(row, marks)) for row in self._rows]
+        room = width - cell_len(ALL_METERS)
+        if sum(cell_len(name + number) + 2 for _, (name, number) in shown) > room:
+            # Not all fit: what has just moved is worth more than what has not.
+            shown.sort(key=lambda pair: -abs(pair[0].change))
         line: list[Bit] = []
-        used = cell_len(ALL_METERS) + 2
-        for row in self._rows:
-            name = marks.read(row.title)
-            number = f" {row.value}"
-            change = f" {marks.read(signed(row.change))}" if row.change else ""
-            cells = cell_len(name) + len(number) + cell_len(change) + 2
-            if used + cells > width:
+        for row, (name, number) in shown:
+            room -= cell_len(name + number) + 2
+            if room < 0:
                 break
-            used += cells
             why = Target(To.WHY, row.id)
-            line += [Bit(name, "faint", why), Bit(number + change, "strong", why), Bit("  ")]
+            line += [Bit(name, "faint", why), Bit(number, "strong", why), Bit("  ")]
         every = Target(To.WHY, "")
         key, word = ALL_METERS.split(" ")
         line += [Bit(key, "key", every), Bit(f" {word}", "faint", every)]
         return (tuple(line),)
+
+
+def _in_short(row: MeterRow, marks: Marks) -> tuple[str, str]:
+    """A meter's name, and its number with what it changed by."""
+    change = f" {signed(row.change)}" if row.change else ""
+    return marks.read(row.title), marks.read(f" {row.value}{change}")
 
 
 def meter_title(row: MeterRow, marks: Marks, width: int = 24) -> list[Bit]:
