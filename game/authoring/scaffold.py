@@ -115,7 +115,7 @@ def _crisis_text(
 
 def _effects(side: _Side, causes: Sequence[str], meters: Sequence[str], *, yields: bool) -> str:
     """Effects that serve the side no better than its neighbour's in everything: something is won, something lost."""
-    sign = 1 if yields else -1
+    sign = -1 if yields else 1
     pushes = [(meter, sign * (6 if high else -6) * (-1) ** index) for index, (meter, high) in enumerate(side.aims[:2])]
     if len(pushes) < 2:
         # One aim alone would make one of the two choices the better one; what is nobody's aim tells them apart.

@@ -82,8 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         return Exit.DONE
     from game.tui import run as run_screens
 
-    run_screens(pack, store, wish=wish, save=save, seed=arguments.seed)
-    return Exit.DONE
+    return run_screens(pack, store, wish=wish, save=save, seed=arguments.seed)
 
 
 def _has_screen() -> bool:

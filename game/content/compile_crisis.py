@@ -78,7 +78,7 @@ class CrisisCompiler:
         since, until = since or date.min, until or date.max
         if name is not None:
             to.place(key, name)
-        for field_name in ("title", "dates", "opening", "when", "sources", "terms", "teaches", "briefing"):
+        for field_name in ("title", "dates", "opening", "when", "sources", "terms", "teaches"):
             to.place(field(key, field_name), read.at(field_name))
         if until < since:
             to.say(read.at("dates"), "order", "the crisis ends before it begins", "exchange the dates")
@@ -193,7 +193,7 @@ class CrisisCompiler:
         to = self.to
         qualified = f"{crisis}/{read['id']}"
         to.place(qualified, read["id"])
-        for key in ("title", "date", "question", "when", "choices", "forecast", "briefing", "actor"):
+        for key in ("title", "date", "question", "when", "choices", "forecast", "actor"):
             to.place(field(qualified, key), read.at(key))
         actor = read["actor"]
         if actor is not None and actor not in (*to.seats, CHANCE):

@@ -30,6 +30,8 @@ WORDS: Final = {
     "ending": 220,
 }
 """How many words a wording of each role may have: about twice what a writer should aim at."""
+SHORT_ENOUGH: Final = 60
+"""Words up to which a passage needs no short form: it is one."""
 MAX_TITLE: Final = 90
 MAX_QUESTION: Final = 160
 
@@ -72,12 +74,14 @@ def one_sided_texts(desk: Desk) -> None:
 
 
 def short_forms(desk: Desk) -> None:
-    """A passage that a player reads in play, without a short form or with one that is no shorter."""
+    """A passage of some length without a short form, or with one that is no shorter."""
     for key, passage in _passages(desk):
         if not passage.full.views:
             continue
         if passage.short is None:
-            desk.warn(key, "short-form", "there is no short form", "write 'full:' and 'short:'")
+            if (words := _longest(passage.full)) > SHORT_ENOUGH:
+                what = f"{words} words, and there is no short form"
+                desk.warn(key, "short-form", what, "write 'full:' and 'short:'")
         elif _longest(passage.short) >= _longest(passage.full):
             desk.warn(f"{key}.short", "short-form", "the short form is no shorter than the full one", "shorten it")
 

@@ -15,7 +15,7 @@ from game.errors import SaveError, UsageError
 from game.plain.answers import HELP, Verb, command, number, percent
 from game.plain.lookups import codex, why
 from game.plain.render import page_lines
-from game.plain.talk import Talk
+from game.plain.talk import Ended, Talk
 from game.play.page import Page
 from game.play.pages import journal_page, page_of
 from game.play.pages.rhythm import meters_now
@@ -110,9 +110,16 @@ class Session:
     def _turn(self, stage: Stage) -> None:
         """Wait until the page has been read."""
         prompt = "Enter when you have the keyboard." if isinstance(stage, Handover) else "Enter to go on, ? for help."
-        while not self._turns_by_itself():
-            answer = self._talk.ask(prompt)
-            if not answer:
+        while self._manner is not _Manner.ANSWERS_ONLY:
+            try:
+                answer = self._talk.ask(prompt)
+            except Ended:
+                # Who watches, and has nothing to say, wants to see it all.
+                if self._talk.is_person or self.game.persons or self._manner is not _Manner.UNKNOWN:
+                    raise
+                self._manner = _Manner.ANSWERS_ONLY
+                break
+            if self._shows_manner(answer) or not answer:
                 break
             did = self._obey(answer, stage)
             if did is _Did.MOVED:
@@ -121,24 +128,21 @@ class Session:
                 self._talk.wrong("Nothing is asked here: press Enter to go on, or type ? for what else can be typed.")
         self._proceed()
 
-    def _turns_by_itself(self) -> bool:
-        """Whether a pipe leaves the turning of pages to the game."""
-        if self._talk.is_person or self._manner is _Manner.EVERY_LINE:
-            return False
-        coming = self._talk.peek()
-        if coming is None:
-            # Who gave only answers has no more of them to give; who watches has none to give at all.
-            return self._manner is _Manner.ANSWERS_ONLY or not self.game.persons
-        if self._manner is _Manner.UNKNOWN:
-            if coming == "":
-                self._manner = _Manner.EVERY_LINE
-            elif self._is_answer(coming):
-                self._manner = _Manner.ANSWERS_ONLY
-        return self._manner is _Manner.ANSWERS_ONLY and self._is_answer(coming)
+    def _shows_manner(self, answer: str) -> bool:
+        """Whether a pipe, by answering what was not asked, shows that it gives nothing but choices.
 
-    def _is_answer(self, text: str) -> bool:
-        """Whether a line of a pipe answers a question, rather than turning a page or giving a reason."""
-        return number(text) is not None or percent(text) is not None or text in self._choices
+        Such an answer is held for the question that it is meant for. A pipe's first answers decide; a person is always
+        taken at their word.
+        """
+        if self._talk.is_person or self._manner is not _Manner.UNKNOWN:
+            return False
+        if number(answer) is None and answer not in self._choices:
+            if not answer:
+                self._manner = _Manner.EVERY_LINE
+            return False
+        self._manner = _Manner.ANSWERS_ONLY
+        self._talk.hold(answer)
+        return True
 
     def _decide(self, stage: Decision) -> None:
         open_numbers = [str(option.number) for option in stage.options if option.is_open]
@@ -165,18 +169,19 @@ class Session:
 
     def _reason(self, stage: Decision, option: Option) -> str | None:
         """Why, in the player's words, or ''; None to think again."""
-        if not self._talk.is_person and self._manner is not _Manner.EVERY_LINE:
-            coming = self._talk.peek()
-            if coming is None or self._is_answer(coming):
-                self._manner = _Manner.ANSWERS_ONLY
-                return ""
-            if self._manner is _Manner.ANSWERS_ONLY and command(coming):
-                return ""
-            if coming == "" and self._manner is _Manner.UNKNOWN:
-                self._manner = _Manner.EVERY_LINE
+        if self._manner is _Manner.ANSWERS_ONLY:
+            return ""
         self._talk.say(f"You choose: {option.choice.title}")
         while True:
-            answer = self._talk.ask("Your reason, or Enter (u to choose again):")
+            try:
+                answer = self._talk.ask("Your reason, or Enter (u to choose again):")
+            except Ended:
+                if self._talk.is_person or self._manner is not _Manner.UNKNOWN:
+                    raise
+                self._manner = _Manner.ANSWERS_ONLY
+                return ""
+            if self._shows_manner(answer):
+                return ""
             found = command(answer, among_words=True)
             if found is None:
                 return answer
@@ -192,13 +197,10 @@ class Session:
                 self._obey(answer, stage, among_words=True)
 
     def _foresee(self) -> None:
-        if not self._talk.is_person and self._manner is _Manner.ANSWERS_ONLY:
-            coming = self._talk.peek()
-            # Bare numbers are choices to come; a forecast among answers alone shows itself by its sign.
-            if coming is None or (self._is_answer(coming) and not coming.endswith("%")):
-                self._talk.lines(["", "(No forecast.)"])
-                self._insist(partial(self.game.forecast, None))
-                return
+        if self._manner is _Manner.ANSWERS_ONLY:
+            self._talk.lines(["", "(No forecast.)"])
+            self._insist(partial(self.game.forecast, None))
+            return
         while True:
             answer = self._talk.ask("Your forecast, 0–100, or Enter to skip:")
             said = percent(answer)
@@ -216,19 +218,19 @@ class Session:
 
     def _is_over(self, stage: Finale) -> bool:
         """At the end: leave, or go back."""
-        while True:
-            if not self._talk.is_person:
-                coming = self._talk.peek()
-                if coming is None or command(coming) is None:
-                    return True
-            answer = self._talk.ask("The end. Enter to leave, u to go back and decide otherwise, ? for help.")
-            if not answer:
+        while self._manner is not _Manner.ANSWERS_ONLY:
+            try:
+                answer = self._talk.ask("The end. Enter to leave, u to go back and decide otherwise, ? for help.")
+            except Ended:
+                return True
+            if not answer or self._shows_manner(answer):
                 return True
             did = self._obey(answer, stage)
             if did is _Did.MOVED:
                 return False
             if did is _Did.NOTHING:
                 self._talk.wrong("The game is over: press Enter to leave, or type u to go back.")
+        return True
 
     # -- what is done --------------------------------------------------------------------------------------------
 
@@ -361,9 +363,9 @@ class Session:
     def _hand_over(self, stage: Handover) -> None:
         self._talk.lines([""] * LINES_BETWEEN)
         self._read(stage)
-        while self._talk.is_person or self._manner is _Manner.EVERY_LINE:
+        while self._manner is not _Manner.ANSWERS_ONLY:
             answer = self._talk.ask("Enter when you have the keyboard.")
-            if not answer:
+            if not answer or self._shows_manner(answer):
                 return
             if self._obey(answer, stage) is _Did.NOTHING:
                 self._talk.wrong("Press Enter when you have the keyboard.")

@@ -1,7 +1,8 @@
 """Lines in and lines out, whoever is at the other end: a person at a terminal, or a pipe.
 
-A pipe has two ways to speak. Either it gives every line as at the keyboard, blank lines for Enter; or it gives only the
-answers to what must be answered, and pages then turn by themselves. Which of the two shows in its first lines.
+A pipe has two ways to speak. Either it gives every line as at the keyboard, blank lines for Enter; or it gives nothing
+but choices, and then pages turn by themselves and neither reason nor forecast is asked. Its first lines show which.
+Nothing is ever read before it was asked for: a program at the other end may wait for the prompt.
 """
 
 from __future__ import annotations
@@ -100,14 +101,9 @@ class Talk:
             self.lines((line,))
         return line
 
-    def peek(self) -> str | None:
-        """The next answer of a pipe, left where it is; None at the end."""
-        if self._held is None:
-            try:
-                self._held = self._read()
-            except Ended:
-                return None
-        return self._held
+    def hold(self, line: str) -> None:
+        """Give an answer back: it was meant for what is asked next."""
+        self._held = line
 
     def wrong(self, text: str) -> None:
         """Say why an answer means nothing here."""

@@ -32,10 +32,10 @@ from game.play.page import (
 from game.tui.flow import Bit, Line, Target, To, bare, fitted, padded, wrap
 from game.tui.marks import Marks
 
-MIN_WIDTH: Final = 12
+MIN_WIDTH: Final = 16
 """Pages are set at least this wide; a terminal narrower than that sees their left part."""
-BAR_FROM: Final = 56
-"""From this width on, a meter's bar stands beside its title."""
+LEAST_BAR: Final = 8
+"""A bar beside its title is at least this long; where there is no room for that, it stands below."""
 TABLE_FROM: Final = 44
 """Below this width, a table's rows are set as lists."""
 
@@ -255,22 +255,24 @@ class _Setter:
             self.lines += wrap(bits(rich), self.width, self.marks, first=edge, rest=edge)
 
     def _meters(self, block: Meters) -> None:
+        titles = max((cell_len(self.marks.read(row.title)) for row in block.rows), default=0)
+        titles = min(26, titles) + 2
+        numbers = 10 + (14 if any(row.history is not None for row in block.rows) else 0)
+        cells = min(24, self.width - titles - numbers)
         for index, row in enumerate(block.rows):
-            if self.width < BAR_FROM:
-                if index:
-                    self.lines.append(())
-                self.lines += lay_gauge(row, min(self.width, 40), self.marks)
-                if row.because:
-                    self.lines += wrap([Bit(row.because, "faint")], self.width, self.marks)
-            else:
-                self._wide_meter(row, block)
+            if cells >= LEAST_BAR:
+                self._wide_meter(row, titles, cells)
+                continue
+            if index:
+                self.lines.append(())
+            self.lines += lay_gauge(row, min(self.width, 40), self.marks)
+            if row.because:
+                self.lines += wrap([Bit(row.because, "faint")], self.width, self.marks)
 
-    def _wide_meter(self, row: MeterRow, block: Meters) -> None:
+    def _wide_meter(self, row: MeterRow, titles: int, cells: int) -> None:
         why = Target(To.WHY, row.id)
-        title = min(26, max(cell_len(self.marks.read(each.title)) for each in block.rows))
-        cells = 24 if self.width >= 72 else 16
         line = [
-            Bit(padded(row.title, title, self.marks) + "  ", "strong", why),
+            Bit(padded(row.title, titles - 2, self.marks) + "  ", "strong", why),
             *(Bit(bit.text, bit.look, why) for bit in bar(row.value, row.history, cells, self.marks)),
             Bit(f"  {row.value:>3} {self.marks.read(signed(row.change)):<4}", "strong", why),
         ]
@@ -280,7 +282,7 @@ class _Setter:
         said = [Bit(row.words, "faint")]
         if row.because:
             said.append(Bit(f" {self.marks.dot} {row.because}" if row.words else row.because, "faint"))
-        self.lines += wrap(said, self.width, self.marks, first=(Bit(" " * (title + 2)),))
+        self.lines += wrap(said, self.width, self.marks, first=(Bit(" " * titles),))
 
     def _table(self, block: Table) -> None:
         columns = len(block.head)

@@ -24,6 +24,7 @@ from game.play.stages import (
     News,
     PassedOver,
     Reveal,
+    Stage,
 )
 from game.play.terms import refit
 from game.saves import Tree
@@ -34,6 +35,7 @@ Packs = Callable[[str], Pack]
 """Loads a pack by its id; raises GameError if that cannot be done."""
 
 SEED_BITS = 32
+_TOLD = Briefing | PassedOver | Debrief | Handover | News
 OTHER_CONTENT = "The content has changed since this save was made. Every decision in it still fits."
 
 
@@ -52,13 +54,24 @@ class Session:
         """The save's name."""
         return self.kept.name
 
-    def take_up_again(self) -> None:
+    def take_up_again(self, before: Stage) -> bool:
         """Forget what is in memory and go on from what is on disk: after a save that failed, that alone is true.
+
+        Args:
+            before: where the game stood before the step that failed.
+
+        Returns:
+            Whether the game stands there again, so that the step is still to be done.
 
         Raises:
             SaveError: if it still cannot be kept.
         """
         self.game = Playthrough(self.pack, self.kept.tree, self.kept.keep)
+        if isinstance(before, Decision | _TOLD):
+            # What was only told is not on disk; it is not told a second time.
+            while self.game.stage != before and isinstance(self.game.stage, _TOLD):
+                self.game.proceed()
+        return self.game.stage == before
 
     def close(self) -> None:
         """Let go of the save."""

@@ -77,8 +77,8 @@ COOL: Final = _theme(
     link="#a9d6c4", mark="#e8b36b", cost="#ee8b86", rule="#3c4b59", empty="#4a5865",
 )  # fmt: skip
 CONTRAST: Final = _theme(
-    "high-contrast", ground="#000000", raised="#000000", band="#00404d", ink="#ffffff", faint="#e6e6e6", main="#ffff00",
-    link="#00ffff", mark="#ffb000", cost="#ff9a9a", rule="#ffffff", empty="#9a9a9a",
+    "high-contrast", ground="#000000", raised="#000000", band="#003038", ink="#ffffff", faint="#e6e6e6", main="#ffff00",
+    link="#00ffff", mark="#ffb000", cost="#ffa5a5", rule="#ffffff", empty="#9a9a9a",
 )  # fmt: skip
 LIGHT: Final = _theme(
     "light", ground="#faf7f1", raised="#f1ece2", band="#e3dac8", ink="#1f1c18", faint="#5c564d", main="#7b2d1e",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,16 +47,9 @@ def test_a_good_pack_passes_with_a_line_of_counts(command: Command, pack: Path) 
 def test_an_error_is_code_1_and_a_warning_only_if_strict(command: Command, pack: Path) -> None:
     """Errors stand first, each with file, line and column."""
     crisis = pack / "crises" / "first-crisis.yaml"
-    text = crisis.read_text("utf-8")
-    crisis.write_text(
-        text.replace(
-            "  short:\n    north: |\n      The same in two sentences, for the North.\n",
-            "  short:\n    all: |\n      The same in two sentences, for the North, or else a great deal more than that, on and on "
-            "and on, until it is longer than all that it was to shorten, which nobody wants to read or to write, and so on.\n",
-        ),
-        "utf-8",
-    )
-    text = crisis.read_text("utf-8")
+    wordy = "      The same in two sentences, for the North" + ", and on" * 40
+    text = crisis.read_text("utf-8").replace("      The same in two sentences, for the North", wordy)
+    crisis.write_text(text, "utf-8")
     assert command("check", pack).code == 0
     said = command("check", pack, "--strict")
     assert said.code == 1
@@ -86,14 +80,12 @@ def test_a_new_pack_plays_at_once_from_both_seats(command: Command, pack: Path, 
     """And history runs through it."""
     assert command("history", "--pack", pack, "--json").data["ending"] == "together"
     for seat in ("north", "south"):
-        said = start("--pack", pack, "--campaign", "all", "--seat", seat, saves=saves, text="1\n2\n", cwd=tmp_path)
+        said = start("--pack", pack, "--campaign", "all", "--seat", seat, saves=saves, text="make-the-offer\n" if seat == "north" else "refuse\n", cwd=tmp_path)
         assert (said.code, said.err) == (0, "")
 
 
 def test_a_new_crisis_fits_into_any_pack(command: Command, pack: Path, tmp_path: Path) -> None:
     """Into one just begun, and beside what the game ships."""
-    import shutil
-
     assert command("new", "crisis", "1961-the-wall", "--in", pack).code == 0
     assert command("check", "--strict", pack).out.splitlines()[-1] == "1 pack, 4 beats: 0 errors, 0 warnings."
     for shipped in ("tutorial", "sino-soviet"):
@@ -151,7 +143,7 @@ def test_the_schema_of_saves_takes_every_save(tree: object) -> None:
 def test_the_schema_of_saves_takes_a_save_from_play_and_refuses_what_the_game_refuses(saves: Path) -> None:
     """It says what the codec does."""
     start("--plain", "--pack", "tutorial", "--crisis", "1898-fashoda", "--hot-seat", "--save", "mine", saves=saves,
-          text="\n\n1\nBecause.\n60\n\n")  # fmt: skip
+          text="\n\ntrust-the-sirdar\nBecause.\n60\n\n")  # fmt: skip
     document = json.loads((saves / "mine.json").read_text("utf-8"))
     validator = Draft202012Validator(save_schema())
     validator.validate(document)

@@ -18,20 +18,20 @@ FRANCE = ("--plain", "--pack", "tutorial", "--crisis", "1898-fashoda", "--seat",
 
 def test_a_game_is_played_to_its_end_from_a_pipe(saves: Path) -> None:
     """Without a terminal the plain face opens by itself."""
-    said = start(*FRANCE[1:], "--seed", "5", "--save", "mine", saves=saves, text="1\n2\n")
+    said = start(*FRANCE[1:], "--seed", "5", "--save", "mine", saves=saves, text="ask-for-the-report\nleave\n")
     assert (said.code, said.err) == (0, "")
     assert "The score, part by part" in said.out
     tree = SaveStore(saves).read("mine")
     assert tree.root.seed == 5
     assert [node.choice for node in tree.path() if node.by is Picker.PERSON] == [
         "ask-for-the-report",
-        "leave-for-something",
+        "leave",
     ]
 
 
 def test_input_that_ends_early_is_told_and_resumed(saves: Path) -> None:
     """Exit 0, a line on how to go on, and that very line works."""
-    said = start(*FRANCE, "--save", "my game", saves=saves, text="\n\n\n1\nSo that time passes.\n")
+    said = start(*FRANCE, "--save", "my game", saves=saves, text="\n\n\nask-for-the-report\nSo that time passes.\n")
     assert said.code == 0
     assert said.err.count("\n") == 1 and said.err.startswith("two-tigers: the input ended before the game did")
     assert said.err.rstrip().endswith("two-tigers --plain --resume 'my game'")
@@ -55,7 +55,7 @@ def test_a_killed_game_loses_nothing_that_was_shown(saves: Path, until: str) -> 
         env=environment(saves),
     )
     assert process.stdin is not None and process.stdout is not None
-    process.stdin.write(b"\n\n\n3\nOurs by treaty.\n" + (b"35\n" if until == "What changed" else b""))
+    process.stdin.write(b"\n\n\nstand-on-our-rights\nOurs by treaty.\n" + (b"35\n" if until == "What changed" else b""))
     process.stdin.flush()
     heard = b""
     after = b"You decided"

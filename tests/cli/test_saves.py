@@ -14,7 +14,7 @@ from tests.cli.running import Command, start
 def mine(saves: Path) -> str:
     """A save in which something was decided."""
     start("--plain", "--pack", "tutorial", "--crisis", "1898-fashoda", "--seat", "france", "--save", "mine", "--seed", "3",
-          saves=saves, text="\n\n\n1\nA \x1b[31mreason.\n70\nn A note.\n")  # fmt: skip
+          saves=saves, text="\n\n\nask-for-the-report\nA \x1b[31mreason.\n70\nn A note.\n")  # fmt: skip
     return "mine"
 
 

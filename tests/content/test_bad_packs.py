@@ -1,12 +1,10 @@
 """Broken packs: for each mistake its place, its words and its mend, and nothing said that is not so.
 
-They stand in ``broken/*.txt``, each under a sentence, as edits of the good pack: ``-`` what stands there, ``+`` what
-stands there instead, ``▸`` where the problem is expected. Each has one mistake, and exactly one problem is told.
+They stand in ``broken/*.txt``; each has one mistake, and exactly one problem is told.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,44 +13,8 @@ from game.content import CODES, ContentError, Severity, load_pack, read_pack
 from game.content.problems import MAX_PROBLEMS
 from game.content.schema import SECTIONS
 from tests.content import hostile
-from tests.worlds import LAMP, PACK, PEOPLE, STORM, Edit, break_pack, good_files, write_pack
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A broken pack, and what is to be said of it."""
-
-    sentence: str
-    code: str
-    says: str
-    mend: str
-    edits: tuple[Edit, ...]
-
-
-def written(text: str) -> list[Broken]:
-    """The broken packs of one file."""
-    found: list[Broken] = []
-    for block in text.strip().split("\n\n"):
-        title, code, says, mend, *rest = block.splitlines()
-        edits: list[list[list[str]]] = []
-        files: list[str] = []
-        for line in rest:
-            if line.startswith("@ "):
-                files.append(line[2:])
-                edits.append([[], []])
-            else:
-                edits[-1]["-+".index(line[0])].append(line[2:])
-        found.append(
-            Broken(
-                title.removeprefix("== "),
-                code.removeprefix("code: "),
-                says.removeprefix("says: "),
-                mend.removeprefix("mend: "),
-                tuple((file, "\n".join(old), "\n".join(new)) for file, (old, new) in zip(files, edits, strict=True)),
-            )
-        )
-    return found
-
+from tests.content.edits import Broken, written
+from tests.worlds import LAMP, PACK, PEOPLE, STORM, break_pack, good_files, write_pack
 
 SO = "plausibility: argued, evidence: None., rewrite: Much., outcome: So."
 UNWRITABLE = [
@@ -108,13 +70,10 @@ UNWRITABLE = [
 ]
 """Those with characters or lengths that do not belong into a file to be read."""
 
-FOLDER = Path(__file__).parent / "broken"
-BROKEN = UNWRITABLE + [
-    case for file in sorted(FOLDER.glob("*.txt")) for case in written(file.read_text(encoding="utf-8"))
-]
+BROKEN = UNWRITABLE + written("broken")
 
 
-@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.sentence.replace(" ", "-"))
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.name)
 def test_a_broken_pack_is_told_in_place_with_the_mend(case: Broken, tmp_path: Path) -> None:
     """One mistake, one problem: file, line, column, words and mend."""
     folder, (spot,) = break_pack(tmp_path, *case.edits)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from game.engine.model import Pack
 from game.errors import SaveError, SaveForeign, UsageError
+from game.plain.face import run
 from game.plain.session import Session
 from game.plain.talk import NoSense, Talk
 from game.play.playthrough import Playthrough
@@ -23,7 +24,8 @@ from game.saves import Picker, SaveStore, Tree
 from tests.plain.talking import BOTH, BRITAIN, FRANCE, WATCH, talk_to, tutorial
 from tests.worlds import packs
 
-EVERY_LINE = ["", "", "", "1", "A reason.", "70", "", "", "2", "", "", "", "", ""]
+ASK, LEAVE = "ask-for-the-report", "leave"
+EVERY_LINE = ["", "", "", ASK, "A reason.", "70", "", "", LEAVE, "", "", "", "", ""]
 """France, from the briefing to the end, as at the keyboard."""
 
 
@@ -44,21 +46,31 @@ def test_a_pipe_may_answer_every_prompt(store: SaveStore) -> None:
     """Blank lines turn pages; reasons and forecasts stand where they are asked."""
     talk_to(store, EVERY_LINE, FRANCE, save="f")
     assert finished(store, "f")
-    assert mine(store.read("f")) == [("ask-for-the-report", 70, "A reason."), ("leave-for-something", "skipped", "")]
+    assert mine(store.read("f")) == [(ASK, 70, "A reason."), (LEAVE, "skipped", "")]
 
 
 def test_a_pipe_may_give_the_choices_alone(store: SaveStore) -> None:
     """Then pages turn by themselves, and neither reasons nor forecasts are taken from the choices to come."""
-    talk_to(store, ["1", "2"], FRANCE, save="f")
+    talk_to(store, [ASK, LEAVE], FRANCE, save="f")
     assert finished(store, "f")
-    assert mine(store.read("f")) == [("ask-for-the-report", "skipped", ""), ("leave-for-something", "skipped", "")]
+    assert mine(store.read("f")) == [(ASK, "skipped", ""), (LEAVE, "skipped", "")]
 
 
-def test_choices_may_be_given_by_their_ids_with_reasons_and_forecasts_between(store: SaveStore) -> None:
-    """A forecast among choices alone shows itself by its percent sign, a reason by being none of the choices."""
-    talk_to(store, ["ask-for-the-report", "Time is on our side.", "65%", "leave"], FRANCE, save="f")
-    assert finished(store, "f")
-    assert mine(store.read("f")) == [("ask-for-the-report", 65, "Time is on our side."), ("leave", "skipped", "")]
+def test_nothing_is_read_before_it_is_asked_for(store: SaveStore) -> None:
+    """A program at the other end may wait for each prompt before it answers."""
+    for answers in (EVERY_LINE, [ASK, LEAVE]):
+        heard = io.StringIO()
+
+        class Waiting(io.StringIO):
+            """Answers only where a prompt stands open."""
+
+            def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+                assert heard.getvalue().endswith((". ", ": ")), heard.getvalue()[-80:]
+                return super().readline() if size is None else super().readline(size)
+
+        source = Waiting("".join(f"{answer}\n" for answer in answers))
+        run(tutorial(), store, wish=FRANCE, seed=1, talk=Talk(source, heard, is_person=False, width=79))
+        assert source.read() == ""
 
 
 def test_a_thousand_ones_play_any_game_to_its_end(store: SaveStore) -> None:
@@ -160,7 +172,7 @@ def test_escape_sequences_and_turned_text_are_stripped(store: SaveStore) -> None
     """From what is echoed, from the debrief and from the save."""
     evil = "\x1b]52;c;AAAA\x07 \x1b[31mred\x1b[0m \u202egnp.exe \x9b2J end"
     told = talk_to(
-        store, ["", "", "", "1", evil, "70", f"n {evil}", "", "", "2", evil, "", "", "", "j", ""], FRANCE, save="f"
+        store, ["", "", "", ASK, evil, "70", f"n {evil}", "", "", LEAVE, evil, "", "", "", "j", ""], FRANCE, save="f"
     )
     saved = (store.folder / "f.json").read_text("utf-8")
     for text in (told, saved):
@@ -170,9 +182,9 @@ def test_escape_sequences_and_turned_text_are_stripped(store: SaveStore) -> None
 
 def test_a_reason_may_begin_like_a_command(store: SaveStore) -> None:
     """'why not' and 'save the alliance' are reasons; a lone letter is still a command, and a slash makes any one."""
-    answers = ["", "", "", "1", "q", "n", "why not", "50", ""]
-    told = talk_to(store, ["", "", "", "1", "/why", "m", "why not", "50", ""], FRANCE, save="a")
-    assert mine(store.read("a")) == [("ask-for-the-report", 50, "why not")]
+    answers = ["", "", "", ASK, "q"]
+    told = talk_to(store, ["", "", "", ASK, "/why", "m", "why not", "50", ""], FRANCE, save="a")
+    assert mine(store.read("a")) == [(ASK, 50, "why not")]
     assert "What can be asked" in told
     talk_to(store, answers, FRANCE, save="b")
     assert mine(store.read("b")) == []
@@ -180,17 +192,17 @@ def test_a_reason_may_begin_like_a_command(store: SaveStore) -> None:
 
 def test_nothing_is_decided_before_the_reason_is_given(store: SaveStore) -> None:
     """u takes the choice back as long as nothing is kept."""
-    talk_to(store, ["", "", "", "1", "u", "2", "Better so.", "", ""], FRANCE, save="f")
+    talk_to(store, ["", "", "", ASK, "u", "recall-him-now", "Better so.", "", ""], FRANCE, save="f")
     assert [choice for choice, _, _ in mine(store.read("f"))] == ["recall-him-now"]
     assert len([node for node in store.read("f").nodes if node.by is Picker.PERSON]) == 1
 
 
 def test_a_closed_choice_says_why_and_is_not_taken(store: SaveStore) -> None:
     """Neither by number nor by id."""
-    told = talk_to(store, ["3", "leave-for-something", "2", "q"], FRANCE, save="f")
-    if "Closed:" in told:
-        assert "is closed:" in told
-        assert "leave-for-something" not in [choice for choice, _, _ in mine(store.read("f"))]
+    answers = ["trust-the-sirdar", ASK, "no-bargain", "leave-for-something", "leave-for-something"]
+    told = talk_to(store, answers, BOTH, save="b")
+    assert "Closed: " in told and told.count(" is closed: ") == 2
+    assert [choice for choice, _, _ in mine(store.read("b"))] == answers[:3]
 
 
 @pytest.mark.parametrize("typed", ["0", "5", "99999", "-1", "1 2", "12", "two", "1.5", "²", "١", "hold", "leave", "%"])
@@ -204,9 +216,9 @@ def test_what_is_no_choice_chooses_nothing(store: SaveStore, typed: str) -> None
 @pytest.mark.parametrize("typed", ["101", "-5", "50.5", "fifty", "1e2", "٥"])
 def test_what_is_no_forecast_forecasts_nothing(store: SaveStore, typed: str) -> None:
     """And is asked again."""
-    told = talk_to(store, ["", "", "", "1", "", typed], FRANCE, save="f")
+    told = talk_to(store, ["", "", "", ASK, "", typed], FRANCE, save="f")
     assert "is no forecast" in told
-    assert mine(store.read("f")) == [("ask-for-the-report", None, "")]
+    assert mine(store.read("f")) == [(ASK, None, "")]
 
 
 def test_every_prompt_knows_every_command(store: SaveStore) -> None:
@@ -226,7 +238,7 @@ def test_every_prompt_knows_every_command(store: SaveStore) -> None:
         "save",
         "u",
     ]
-    for pages, prompt in (([], "Enter to go on"), (["", "", ""], "Your decision"), (["", "", "", "1", ""], "forecast")):
+    for pages, prompt in (([], "Enter to go on"), (["", "", ""], "Your decision"), (["", "", "", ASK, ""], "forecast")):
         # The last, u, leads elsewhere where there is something to go back to.
         told = talk_to(store, [*pages, *everything[:-1], "q"], FRANCE)
         asked = [line for line in told.splitlines() if prompt in line]
@@ -238,9 +250,9 @@ def test_every_prompt_knows_every_command(store: SaveStore) -> None:
 
 def test_one_player_never_reads_what_is_the_others(store: SaveStore) -> None:
     """Taking back the other side's decision hands the keyboard over first."""
-    told = talk_to(store, ["", "", "1", "", "", "", "u"], BOTH, save="b")
+    told = talk_to(store, ["", "", "trust-the-sirdar", "", "", "", "u"], BOTH, save="b")
     assert "Not before the keyboard has changed hands" in told
-    beginning = ["", "", "1", "", "", "", "", "", "", ""]
+    beginning = ["", "", "trust-the-sirdar", "", "", "", "", "", "", ""]
     told = talk_to(store, [*beginning, "u"], BOTH, save="c")
     before, _, after = told.rpartition("You are back before your last decision")
     assert before
@@ -289,7 +301,7 @@ class _Player(io.StringIO):
             if not self.undone and self.kept.tree.head is not None and len(mine(self.kept.tree)) == 1:
                 self.undone = True
                 return "u\n"
-            return "1\n"
+            return f"{ASK if not mine(self.kept.tree) else LEAVE}\n"
         return "75\n" if "Your forecast" in asked else "\n"
 
 
@@ -304,7 +316,7 @@ def test_a_full_disk_is_told_and_tried_again(store: SaveStore, answered: int, re
     session.play()
     assert kept.refusals == 0
     assert "the disk is full" in heard.getvalue()
-    assert [choice for choice, _, _ in mine(kept.tree)] == ["ask-for-the-report", "leave"]
+    assert [choice for choice, _, _ in mine(kept.tree)] == [ASK, LEAVE]
     assert kept.tree == session.game.tree
 
 

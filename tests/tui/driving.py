@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -20,6 +21,7 @@ from game.tui.widgets.lines import LineView
 
 ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "scenarios" / "tutorial"
+SMALL = Path(__file__).parent / "small"
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "UPDATE_GOLDEN"
 """Set this in the environment to write the golden screens anew; then read the difference."""
@@ -27,9 +29,16 @@ UPDATE = "UPDATE_GOLDEN"
 Script = Callable[[Pilot[int]], Awaitable[None]]
 
 
+@cache
 def tutorial() -> Pack:
     """The pack that teaches the game."""
     return load_pack(TUTORIAL)
+
+
+@cache
+def small() -> Pack:
+    """A pack of three beats that no writer edits: what the golden screens show."""
+    return load_pack(SMALL)
 
 
 def make_app(
@@ -51,7 +60,7 @@ def make_app(
 
 
 def drive(app: GameApp, script: Script, size: tuple[int, int] = (80, 24)) -> None:
-    """Run the app without a terminal, and play the script on it."""
+    """Run the app without a terminal, and play the script on it. A crash of the app fails the test."""
 
     async def go() -> None:
         async with app.run_test(size=size) as pilot:
@@ -121,6 +130,3 @@ def stage_name(app: GameApp) -> str:
     """What kind of stage the game stands at."""
     assert app.session is not None
     return type(app.session.game.stage).__name__
-
-
-Keys = Sequence[str]

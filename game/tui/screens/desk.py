@@ -226,8 +226,7 @@ class Desk(Screen[None]):
                 return
             session = self.session
             try:
-                session.take_up_again()
-                if session.game.stage == before:
+                if session.take_up_again(before):
                     deed()
             except SaveError as again:
                 self._not_kept(again, deed, before)

@@ -36,8 +36,8 @@ class Menu(LineView, can_focus=True):
     """Rows, one of them under the cursor."""
 
     BINDINGS = [
-        Binding("down,j,ctrl+n", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
         Binding("pagedown", "move(5)", show=False),
         Binding("pageup", "move(-5)", show=False),
         Binding("home", "edge(0)", show=False),
@@ -84,10 +84,12 @@ class Menu(LineView, can_focus=True):
         self._click_chooses = click_chooses
         self._cursor_at_rest = cursor_at_rest
         self._row_of: list[int] = []
+        self._clicked: int | None = None
 
     def show_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Offer other rows."""
         self.rows = tuple(rows)
+        self._clicked = None
         self.cursor = max(0, min(cursor, len(self.rows) - 1))
         self.relay()
         self._show_cursor()
@@ -99,6 +101,7 @@ class Menu(LineView, can_focus=True):
 
     def put_cursor(self, at: int) -> None:
         """Move the cursor to a row."""
+        self._clicked = at
         if self.rows and at != self.cursor and 0 <= at < len(self.rows):
             self.cursor = at
             self.relay()
@@ -213,9 +216,11 @@ class Menu(LineView, can_focus=True):
         if at is None:
             return
         event.stop()
-        if self._click_chooses or (at == self.cursor and self._cursor_shows and self.has_focus):
+        # The press of the button has brought the keyboard here already, so the cursor says nothing of a first click.
+        if self._click_chooses or at == self._clicked:
             self.choose(at)
         else:
+            self._clicked = at
             self.put_cursor(at)
             self.post_message(self.Moved(self, self.rows[at]))
 

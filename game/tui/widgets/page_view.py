@@ -22,8 +22,8 @@ class PageView(LineView, can_focus=True):
     """Shows one page. Another replaces it; the widget stays."""
 
     BINDINGS = [
-        Binding("down,j", "line(1)", show=False),
-        Binding("up,k", "line(-1)", show=False),
+        Binding("down", "line(1)", show=False),
+        Binding("up", "line(-1)", show=False),
         Binding("space,pagedown", "forward", show=False),
         Binding("enter", "enter", show=False),
         Binding("pageup,b,backspace", "page(-1)", show=False),
