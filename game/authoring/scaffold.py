@@ -53,7 +53,7 @@ def new_pack(pack_id: str, parent: Path) -> tuple[Path, ...]:
         _Side("south", "the South", (("south_strength", True), ("trust", True)), "southern-record"),
     )
     crisis = _crisis_text(FIRST_CRISIS, sides, ("interests", "people"), ("trust",), _FIRST_DAY, set())
-    head = PACK.substitute(id=pack_id, title=_quoted(pack_id), crisis=FIRST_CRISIS, folder=pack_id)
+    head = PACK.substitute(id=pack_id, title=_quoted(_title(pack_id)), crisis=FIRST_CRISIS, folder=pack_id)
     return _written(((folder / "pack.yaml", head), (folder / "crises" / f"{FIRST_CRISIS}.yaml", crisis)))
 
 
@@ -94,7 +94,7 @@ def _crisis_text(
     flag = _flag(crisis_id, taken)
     return CRISIS.substitute(
         id=crisis_id,
-        title=_quoted(crisis_id),
+        title=_quoted(_title(crisis_id)),
         since=since.isoformat(),
         answered=(since + _LENGTH / 3).isoformat(),
         until=(since + _LENGTH).isoformat(),
@@ -159,6 +159,12 @@ def _flag(crisis_id: str, taken: set[str]) -> str:
 def _check_id(wanted: str) -> None:
     if not _ID.fullmatch(wanted):
         raise UsageError(f"'{wanted}' is no id; use small letters, digits and hyphens, such as 1961-berlin")
+
+
+def _title(wanted: str) -> str:
+    """Words from an id, to be replaced: '1961-the-wall' is 'The wall'."""
+    words = wanted.lstrip("0123456789-").replace("-", " ").strip() or wanted
+    return words[:1].upper() + words[1:]
 
 
 def _quoted(text: str) -> str:

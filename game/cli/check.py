@@ -33,7 +33,9 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "packs", metavar="PACK", nargs="*", help="a shipped pack's id or a folder (default: all shipped)"
     )
-    parser.add_argument("--walks", metavar="N", type=_walks, default=None, help="random walks through each crisis")
+    parser.add_argument(
+        "--walks", metavar="N", type=_walks, default=200, help="random walks through each story (default: 200; 0: none)"
+    )
     parser.add_argument("--strict", action="store_true", help="let warnings fail too")
     parser.add_argument("--json", action="store_true", help="as JSON; docs/json.md describes it")
     parser.add_argument("--explain", metavar="CODE", help="say what a problem's code means, and stop")

@@ -9,6 +9,10 @@ from typing import Any
 
 from game.content import Problem, Severity, read_pack
 from game.content.lint import lint
+from game.content.prove import Policy, Proof, prove, unreached
+from game.plain.render import wrapped
+
+WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Checked:
     pack: str | None
     beats: int
     problems: tuple[Problem, ...]
+    proofs: tuple[Proof, ...]
 
     @property
     def errors(self) -> int:
@@ -49,11 +54,15 @@ class Checked:
                 }
                 for problem in self.problems
             ],
+            "runs": [proof.as_json() for proof in self.proofs],
         }
 
     def as_lines(self) -> list[str]:
         """For people and editors."""
-        return [_line(problem) for problem in self.problems]
+        lines = [_line(problem) for problem in self.problems]
+        for proof in self.proofs:
+            lines += wrapped(_found(proof), WIDTH, rest="  ")
+        return lines
 
     @staticmethod
     def counts(checked: Sequence[Checked]) -> str:
@@ -66,20 +75,58 @@ class Checked:
         )
 
 
-def check_pack(folder: Path, walks: int | None) -> Checked:
-    """Check one pack."""
+def check_pack(folder: Path, walks: int) -> Checked:
+    """Check one pack.
+
+    Args:
+        folder: where it is.
+        walks: random walks through each of its stories, for each policy; 0 for none, and no proof either.
+    """
     loaded = read_pack(folder, str(folder))
     pack = loaded.pack
     found = set(loaded.problems)
+    proofs: tuple[Proof, ...] = ()
     if pack is not None:
         found.update(lint(pack, loaded.places))
+        if walks:
+            proofs = prove(pack, walks, places=loaded.places)
+            found.update(unreached(pack, proofs, loaded.places))
     problems = sorted(found, key=lambda problem: (problem.severity is not Severity.ERROR, problem))
-    return Checked(str(folder), pack.id if pack else None, len(pack.beats) if pack else 0, tuple(problems))
+    return Checked(str(folder), pack.id if pack else None, len(pack.beats) if pack else 0, tuple(problems), proofs)
 
 
 def _line(problem: Problem) -> str:
     kind = problem.code if problem.severity is Severity.ERROR else f"warning: {problem.code}"
     return f"{problem} [{kind}]"
+
+
+def _found(proof: Proof) -> str:
+    """'1958-quemoy: every state looked at (…). The computer's walks end: noose-and-grudge 44 %, …. History: …'"""
+    name = proof.name.rpartition(":")[2]
+    seen = (
+        f"every state looked at ({_count(proof.states, 'state')}, {proof.plays:,} ways to play)"
+        if proof.whole
+        else f"{proof.walks:,} walks made, too large to look at whole"
+    )
+    told = [f"{name}: {seen}."]
+    for tally in proof.tallies:
+        if tally.policy is Policy.COMPUTER:
+            often = sorted(tally.endings, key=lambda key: (-tally.endings[key], key))
+            shares = ", ".join(f"{_ending(key)} {_percent(tally.share(key))}" for key in often)
+            told.append(f"The computer's {tally.walks:,} walks end: {shares}.")
+        elif tally.policy is Policy.HISTORY:
+            told.append(f"History ends: {', '.join(map(_ending, tally.endings))}.")
+    return " ".join(told)
+
+
+def _percent(share: float) -> str:
+    """A share that was seen is never told as 0 %."""
+    return f"{100 * share:.0f} %" if share >= 0.005 else "under 1 %"
+
+
+def _ending(key: str) -> str:
+    """An ending by its own id."""
+    return key.rpartition("#")[2].removeprefix("endings").lstrip(".:") or "no ending"
 
 
 def _count(number: int, noun: str) -> str:

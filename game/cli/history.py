@@ -37,8 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     from game.cli.runs import as_data, as_text
     from game.engine import historical_run
     from game.engine.model import BALANCED
-    from game.play.terms import run_of
     from game.play.setup import title_of
+    from game.play.terms import run_of
     from game.saves import Root
 
     pack = named_pack(arguments.pack)

@@ -28,7 +28,7 @@ examples:
   two-tigers                                      open the game
   two-tigers --pack tutorial                      learn to play in five minutes
   two-tigers --plain --crisis 1958-quemoy --seat china
-  two-tigers history --campaign long-quarrel      what really happened
+  two-tigers history --campaign the-long-quarrel  what really happened
   two-tigers check my-pack                        look for mistakes in scenarios
 
 Without a command, two-tigers plays: all options of 'play' may stand right after it.

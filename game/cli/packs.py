@@ -45,6 +45,20 @@ def named_pack(named: str | None) -> Pack:
     return load_pack(pack_folder(named or DEFAULT_PACK))
 
 
+def shipped_pack(named: str) -> Pack:
+    """The pack that a save or another file names: one that the game ships, never a path.
+
+    Raises:
+        UsageError: if there is none of that id.
+        ContentError: if it has mistakes.
+    """
+    from game.locations import shipped_packs
+
+    if named not in shipped_packs():
+        raise UsageError(f"there is no pack '{named}' among those that the game ships; name its folder with --pack")
+    return named_pack(named)
+
+
 def pack_folder(named: str) -> Path:
     """The folder of a pack, as short as it can be told from here."""
     from game.locations import find_pack

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.cli.exits import Exit
 from game.cli.output import say
-from game.cli.packs import add_pack, add_terms, named_pack, seed
+from game.cli.packs import add_pack, add_terms, named_pack, seed, shipped_pack
 from game.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _EXAMPLES = """\
 examples:
   two-tigers --crisis 1958-quemoy --seat china    as Mao, against the computer
-  two-tigers --campaign long-quarrel --hot-seat   two players at one keyboard
+  two-tigers --campaign the-long-quarrel --hot-seat
+                                                  two players at one keyboard
   two-tigers --crisis 1962-cuba --watch           watch what history did
   two-tigers --resume                             go on with the latest save
   two-tigers --plain < answers.txt                answers from a file, one a line
@@ -53,18 +54,16 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the game."""
-    from game.locations import saves_folder
+    from game.locations import saves_folder, shipped_packs
     from game.saves import SaveStore
 
     store = SaveStore(saves_folder())
     save = _save_named(arguments, store)
     going_on = save is not None and save in store.names()
-    named = arguments.pack
-    if going_on and save is not None:
-        root = store.read(save).root
+    root = store.read(save).root if save is not None and going_on else None
+    if root is not None and save is not None:
         _same_terms(arguments, save, root)
-        named = named or root.pack
-    pack = named_pack(named)
+    pack = shipped_pack(root.pack) if root is not None and not arguments.pack else named_pack(arguments.pack)
     wish = None if going_on else _wish(arguments)
     if not going_on and wish is None and save is not None:
         from game.play.setup import Wish
@@ -76,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         if wish is None and save is None and arguments.pack is None:
             say("New to the game? two-tigers --plain --pack tutorial teaches it in five minutes.\n")
         come_back = "two-tigers --plain"
-        if arguments.pack and arguments.pack != pack.id:
+        if arguments.pack and arguments.pack not in shipped_packs():
             come_back += f" --pack {shlex.quote(arguments.pack)}"
         run_plain(pack, store, wish=wish, save=save, seed=arguments.seed, come_back=come_back)
         return Exit.DONE

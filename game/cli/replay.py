@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from game.cli.documents import Fault, a_list, a_word, an_object, parse, read_text, told, whole
 from game.cli.exits import Exit
 from game.cli.output import say_json, say_lines
-from game.cli.packs import add_pack, named_pack
+from game.cli.packs import add_pack, named_pack, shipped_pack
 from game.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Replay."""
     from game.cli.runs import as_data, as_text
-    from game.play.terms import run_of
     from game.play.setup import title_of
+    from game.play.terms import run_of
 
     text, shown = read_text(arguments.file)
     asked = _asked(text, shown)
-    pack = named_pack(arguments.pack or asked.root.pack)
+    pack = named_pack(arguments.pack) if arguments.pack else shipped_pack(asked.root.pack)
     if asked.root.pack != pack.id and (arguments.pack is None or '"pack"' in text):
         raise UsageError(f"{shown}: it was made with the pack '{asked.root.pack}', and '{pack.id}' was named")
     try:

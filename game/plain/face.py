@@ -12,8 +12,8 @@ from game.plain.harmless import one_line
 from game.plain.session import Left, Session
 from game.plain.setup import Resumed, ask_all, ask_rest
 from game.plain.talk import Ended, Talk
-from game.play.terms import refit
 from game.play.setup import Wish, new_tree, players_of, title_of
+from game.play.terms import refit
 from game.saves import Kept, SaveStore
 
 

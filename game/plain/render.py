@@ -85,7 +85,10 @@ def table_rows(table: Table) -> list[str]:
     # A cell that is a sentence would leave its full stop before the semicolon.
     return [
         "; ".join(
-            (row[0], *(f"{label}: {cell.removesuffix('.')}" for label, cell in zip(table.head[1:], row[1:], strict=True)))
+            (
+                row[0],
+                *(f"{label}: {cell.removesuffix('.')}" for label, cell in zip(table.head[1:], row[1:], strict=True)),
+            )
         )
         for row in table.rows
     ]

@@ -80,7 +80,17 @@ def test_a_new_pack_plays_at_once_from_both_seats(command: Command, pack: Path, 
     """And history runs through it."""
     assert command("history", "--pack", pack, "--json").data["ending"] == "together"
     for seat in ("north", "south"):
-        said = start("--pack", pack, "--campaign", "all", "--seat", seat, saves=saves, text="make-the-offer\n" if seat == "north" else "refuse\n", cwd=tmp_path)
+        said = start(
+            "--pack",
+            pack,
+            "--campaign",
+            "all",
+            "--seat",
+            seat,
+            saves=saves,
+            text="make-the-offer\n" if seat == "north" else "refuse\n",
+            cwd=tmp_path,
+        )
         assert (said.code, said.err) == (0, "")
 
 

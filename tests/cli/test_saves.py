@@ -13,8 +13,9 @@ from tests.cli.running import Command, start
 @pytest.fixture
 def mine(saves: Path) -> str:
     """A save in which something was decided."""
-    start("--plain", "--pack", "tutorial", "--crisis", "1898-fashoda", "--seat", "france", "--save", "mine", "--seed", "3",
-          saves=saves, text="\n\n\nask-for-the-report\nA \x1b[31mreason.\n70\nn A note.\n")  # fmt: skip
+    terms = ("--plain", "--pack", "tutorial", "--crisis", "1898-fashoda", "--seat", "france", "--seed", "3")
+    answers = "\n\n\nask-for-the-report\nA \x1b[31mreason.\n70\nn A note.\n"
+    start(*terms, "--save", "mine", saves=saves, text=answers)
     return "mine"
 
 

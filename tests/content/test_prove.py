@@ -112,7 +112,7 @@ def test_what_an_unreached_beat_holds_is_not_told_again(tmp_path: Path) -> None:
 def test_where_there_are_only_walks_nothing_is_called_unreachable(tmp_path: Path) -> None:
     """'Not reached in N walks' is all that is known, and N is told."""
     pack, _, _ = loaded_with(tmp_path, (LAMP, "    when: paid\n", "    when: paid and fear > 99\n"))
-    proof = walk(pack, crisis_run(pack, "1900-lamp"), 7, most=8)
+    proof = walk(pack, crisis_run(pack, "1900-lamp"), 7, most=6)
     assert (proof.whole, proof.states, proof.plays, proof.walks) == (False, 0, 0, 15)
     assert Gap("beat", "1900-lamp/night", False) in proof.gaps
     (problem,) = (problem for problem in proof.problems if "night" in problem.message)

@@ -56,21 +56,25 @@ def test_a_pipe_may_give_the_choices_alone(store: SaveStore) -> None:
     assert mine(store.read("f")) == [(ASK, "skipped", ""), (LEAVE, "skipped", "")]
 
 
-def test_nothing_is_read_before_it_is_asked_for(store: SaveStore) -> None:
+class _Waiting(io.StringIO):
+    """A program that answers only where a prompt stands open."""
+
+    def __init__(self, answers: list[str], heard: io.StringIO) -> None:
+        super().__init__("".join(f"{answer}\n" for answer in answers))
+        self._heard = heard
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        assert self._heard.getvalue().endswith((". ", ": ")), self._heard.getvalue()[-80:]
+        return super().readline()
+
+
+@pytest.mark.parametrize("answers", [EVERY_LINE, [ASK, LEAVE]])
+def test_nothing_is_read_before_it_is_asked_for(store: SaveStore, answers: list[str]) -> None:
     """A program at the other end may wait for each prompt before it answers."""
-    for answers in (EVERY_LINE, [ASK, LEAVE]):
-        heard = io.StringIO()
-
-        class Waiting(io.StringIO):
-            """Answers only where a prompt stands open."""
-
-            def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
-                assert heard.getvalue().endswith((". ", ": ")), heard.getvalue()[-80:]
-                return super().readline() if size is None else super().readline(size)
-
-        source = Waiting("".join(f"{answer}\n" for answer in answers))
-        run(tutorial(), store, wish=FRANCE, seed=1, talk=Talk(source, heard, is_person=False, width=79))
-        assert source.read() == ""
+    heard = io.StringIO()
+    source = _Waiting(answers, heard)
+    run(tutorial(), store, wish=FRANCE, seed=1, talk=Talk(source, heard, is_person=False, width=79))
+    assert source.read() == ""
 
 
 def test_a_thousand_ones_play_any_game_to_its_end(store: SaveStore) -> None:

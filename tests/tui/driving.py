@@ -59,11 +59,11 @@ def make_app(
     return GameApp(pack, store, known, file, first=first_deed(pack, store, wish, save, seed, known))
 
 
-def drive(app: GameApp, script: Script, size: tuple[int, int] = (80, 24)) -> None:
+def drive(app: GameApp, script: Script, size: tuple[int, int] = (80, 24), *, toasts: bool = False) -> None:
     """Run the app without a terminal, and play the script on it. A crash of the app fails the test."""
 
     async def go() -> None:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=toasts) as pilot:
             await settled(pilot)
             await script(pilot)
 

@@ -77,7 +77,7 @@ def finale_page(game: Playthrough, stage: Finale) -> Page:
         same = historys.id == ending.id
         said = "History closed in the same way." if same else f"History closed otherwise: {historys.title}."
         blocks.append(CallOut(Kind.HISTORY, "Beside history", (line(said),)))
-    blocks.append(Heading("What moved the alliance"))
+    blocks.append(Heading("What moved the world, by cause"))
     blocks.append(_causes_table(game))
     blocks += score_blocks(game, game.score())
     if len(game.run.crises) > 1:
@@ -144,16 +144,16 @@ def _foresight_lines(part: Foresight) -> list[Rich]:
 
 
 def _statecraft_lines(part: Statecraft) -> list[Rich]:
-    better = (
-        "as history had it"
-        if part.value == 0
-        else f"{abs(part.value)} points {'better' if part.value > 0 else 'worse'} off than history"
-    )
-    leader = f"{part.seat.name} is {better}, on the mean of its own aims."
+    if part.value == 0:
+        said = "On the mean of its own aims this seat stands as history had it."
+    else:
+        points = "point" if abs(part.value) == 1 else "points"
+        way = "better" if part.value > 0 else "worse"
+        said = f"On the mean of its own aims this seat stands {abs(part.value)} {points} {way} than history had it."
     aims = "; ".join(
         f"{item.meter.title} {item.yours} (history {item.historys}, {signed(item.gain)})" for item in part.parts
     )
-    return [(Piece(f"{signed(part.value)}. ", Tone.STRONG), Piece(leader)), line(aims + ".")]
+    return [(Piece(f"{signed(part.value)}. ", Tone.STRONG), Piece(said)), line(aims + ".")]
 
 
 def _likeness_lines(part: Likeness) -> list[Rich]:

@@ -184,6 +184,9 @@ def news_page(game: Playthrough, stage: News) -> Page:
     beat, choice = stage.beat, stage.choice
     pen = pen_for(game, stage.viewer, game.facts_after(stage.step))
     blocks: list[Block] = []
+    if beat.actor == CHANCE and beat.briefing.full.views:
+        known = Facts(stage.step.before.meters, stage.step.before.flags, beat.date.year)
+        blocks += pen.paras(beat.briefing.at_length(short=pen.short), facts=known)
     outcome = choice.outcome.at_length(short=pen.short)
     if stage.viewer is None:
         blocks.append(CallOut(Kind.YOURS, _who_decided(game, beat), (line(choice.title, Tone.STRONG),)))

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from game.content.inline import plain
-from game.engine.model import Crisis, Pack, Seat
+from game.engine.model import Crisis, Leader, Pack, Seat
 from game.engine.text import EVERYBODY, Facts, Text
 from game.play.page import Page
 from game.play.pages.common import leader_name, span
@@ -333,16 +333,19 @@ def _story_title(asked: Asked) -> str:
 def _seat_told(pack: Pack, seat: Seat) -> Sequence[Sequence[Bit]]:
     """Who sits there, and what the seat wants."""
     leaders = ", ".join(
-        f"{leader_name(pack, leader)} ({leader.since.year}–{leader.until.year if leader.until else ''})"
+        f"{leader_name(pack, leader)} ({_years(leader)})"
         for leader in seat.leaders
-        if any(
-            crisis.since <= (leader.until or crisis.since) and leader.since <= crisis.until for crisis in pack.crises
-        )
+        if any(each.since <= (leader.until or each.since) and leader.since <= each.until for each in pack.crises)
     )
     wants = ", ".join(
         f"{meter.title}{'' if aim.high else ' (low)'}" for aim in seat.aims if (meter := pack.meter(aim.meter))
     )
     return [[Bit(leaders, "")], [Bit("Wants: ", "faint"), Bit(wants, "faint")]]
+
+
+def _years(leader: Leader) -> str:
+    until = leader.until.year if leader.until else ""
+    return str(until) if until == leader.since.year else f"{leader.since.year}–{until}"
 
 
 def _plain(pack: Pack, text: Text) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import on
 from textual.widget import Widget
 
@@ -56,9 +57,11 @@ class Why(Window[None]):
             return
         menu = self.query_one(Menu)
         marks = host(self).marks
+        meters = meters_shown(session.game)
+        width = min(24, max((cell_len(marks.read(each.title)) for each in meters), default=0))
         rows = [
-            Row(f"meter {each.id}", meter_title(each, marks), [[Bit(each.words, "faint")]], number, told_always=True)
-            for number, each in enumerate(meters_shown(session.game), 1)
+            Row(f"meter {each.id}", meter_title(each, marks, width), [[Bit(each.words, "faint")]], number, told_always=True)
+            for number, each in enumerate(meters, 1)
         ]
         if session.game.persons:
             for part, name, told in PARTS:

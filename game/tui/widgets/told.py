@@ -174,8 +174,8 @@ def _in_short(row: MeterRow, marks: Marks) -> tuple[str, str]:
     return marks.read(row.title), marks.read(f" {row.value}{change}")
 
 
-def meter_title(row: MeterRow, marks: Marks, width: int = 24) -> list[Bit]:
-    """A meter as a row of a menu: name, bar, number, change, history's mark."""
+def meter_title(row: MeterRow, marks: Marks, width: int) -> list[Bit]:
+    """A meter as a row of a menu: name (in so many cells), bar, number, change, history's mark."""
     bits = [Bit(padded(row.title, width, marks) + " ", "strong"), *bar(row.value, row.history, 16, marks)]
     bits.append(Bit(f" {row.value:>3} {marks.read(signed(row.change)):<4}", "strong"))
     if row.history is not None:
