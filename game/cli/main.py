@@ -77,6 +77,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.DONE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except OSError as error:
+        # What the game reads and keeps has errors of its own: this is the output, such as a disk that is full.
+        hush(both=False)
+        complain(f"the answer cannot be written: {error.strerror or error}")
+        return Exit.USAGE
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

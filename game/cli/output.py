@@ -13,7 +13,13 @@ from game.plain.harmless import harmless, one_line
 
 
 def prepare() -> None:
-    """UTF-8 both ways, whatever the locale; what cannot be shown or read becomes a question mark."""
+    """UTF-8 both ways, whatever the locale; what cannot be shown or read becomes a question mark.
+
+    A stream that was closed before we began reads as empty, and takes what is written to nowhere.
+    """
+    sys.stdin = sys.stdin or io.StringIO()
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -45,9 +51,9 @@ def complain_lines(lines: Iterable[str]) -> None:
     sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines))
 
 
-def hush() -> None:
+def hush(*, both: bool = True) -> None:
     """Nobody listens any more: let nothing be written when the streams are closed at the end."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr) if both else (sys.stdout,):
         try:
             descriptor = stream.fileno()
         except (AttributeError, OSError, ValueError):

@@ -86,8 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _has_screen() -> bool:
     """Whether both ends are a terminal that screens can be drawn on."""
-    ends = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-    return ends and os.environ.get("TERM") != "dumb"
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _save_named(arguments: argparse.Namespace, store: SaveStore) -> str | None:

@@ -6,9 +6,9 @@ a meter is a sentence. Nothing is drawn, so a screen reader, a braille line or a
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final, assert_never
+from unicodedata import combining, east_asian_width
 
 from game.engine.model import Pack
 from game.plain.harmless import harmless, one_line
@@ -36,14 +36,29 @@ WIDEST: Final = 88
 
 
 def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
-    """Text as lines of at most a width; longer words stay whole."""
-    return textwrap.wrap(
-        one_line(text),
-        max(NARROWEST, min(width, WIDEST)),
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
+    """Text as lines of at most a width, counted as a terminal does; longer words stay whole."""
+    width = max(NARROWEST, min(width, WIDEST))
+    lines: list[str] = []
+    line, used = first, cells(first)
+    empty = True
+    for word in one_line(text).split(" "):
+        size = cells(word)
+        if not empty and used + 1 + size > width:
+            lines.append(line)
+            line, used, empty = rest, cells(rest), True
+        line += word if empty else f" {word}"
+        used += size if empty else size + 1
+        empty = False
+    return [*lines, line] if text.strip() else []
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes in a terminal: Chinese characters two each, accents that combine none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(character) or character in "\u200c\u200d" else 1 + (east_asian_width(character) in "WF")
+        for character in text
     )
 
 

@@ -57,8 +57,7 @@ class Talk:
     @classmethod
     def standard(cls) -> Talk:
         """The conversation over standard input and output."""
-        person = sys.stdin is not None and sys.stdin.isatty()
-        return cls(sys.stdin, sys.stdout, is_person=person)
+        return cls(sys.stdin, sys.stdout, is_person=sys.stdin.isatty())
 
     @property
     def width(self) -> int:
@@ -115,7 +114,11 @@ class Talk:
         self._wrong = self._asked = 0
 
     def _read(self) -> str:
-        line = self._source.readline(MAX_LINE)
+        try:
+            line = self._source.readline(MAX_LINE)
+        except OSError:
+            # A folder as input, or a terminal that has gone: nothing more will come from there.
+            raise Ended from None
         if not line:
             raise Ended
         if not line.endswith("\n") and len(line) >= MAX_LINE:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.screen import Screen
 
 from game.errors import GameError, SaveForeign
 from game.play.setup import Wish
@@ -46,24 +44,17 @@ ADOPTED = "{left} left behind. This is the save {name}."
 ONE_DECISION, DECISIONS, NONE = "One decision was", "{count} decisions were", "No decision had to be"
 SETTINGS_NOT_KEPT = "The settings hold until you leave, but could not be kept: {error}"
 COPIED = "Copied."
-COMMANDS: Final = (
-    ("Help", "What this screen is, and every key", "help"),
-    ("Undo", "Back to the last decision", "undo"),
-    ("Meters and why", "Why each number is what it is", "why"),
-    ("Codex", "People, terms and sources", "codex"),
-    ("Journal", "What has been decided; go back to any decision", "journal"),
-    ("Note", "Write down what you would now explain differently", "note"),
-    ("Leave", "To the title; everything is saved", "leave"),
-)
 
 
 class GameApp(Host):
     """The game on a screen."""
 
     CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS = [
         Binding("ctrl+c", "stop", show=False, priority=True),
         Binding("ctrl+q", "stop_quietly", show=False, priority=True),
+        Binding("ctrl+p", "palette", show=False, priority=True),
     ]
 
     def __init__(
@@ -141,6 +132,11 @@ class GameApp(Host):
             self.notify(COPIED, markup=False)
         else:
             self.exit(return_code=INTERRUPTED)
+
+    def action_palette(self) -> None:
+        """All commands by name. A question that is open comes first."""
+        if not self.screen.is_modal:
+            self.open_window("palette")
 
     def action_stop_quietly(self) -> None:
         """Leave."""
@@ -288,15 +284,6 @@ class GameApp(Host):
         while self.screen is not self._title and len(self.screen_stack) > 2:
             unawaited(self.pop_screen())
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: what the present screen can do, in fixed words."""
-        for title, told, action in COMMANDS:
-            if hasattr(screen, f"action_{action}"):
-                yield SystemCommand(title, told, getattr(screen, f"action_{action}"))
-        yield SystemCommand("Settings", "Colours, signs, motion, length of texts", lambda: self.open_window("settings"))
-        yield SystemCommand("Saves", "Every game so far", lambda: self.open_window("saves"))
-        yield SystemCommand("Quit", "Leave the program; everything is saved", lambda: self.exit(0))
-
 
 def _make_window(name: str) -> Window[None]:
     """A window by its name. Imported here, so that the title does not wait for what nobody has opened."""
@@ -305,6 +292,10 @@ def _make_window(name: str) -> Window[None]:
             from game.tui.screens.codex import Codex
 
             return Codex()
+        case "palette":
+            from game.tui.screens.palette import Palette
+
+            return Palette()
         case "why":
             from game.tui.screens.why import Why
 

@@ -57,7 +57,7 @@ UNICODE: Final = Marks(
     dot="·", arrow="→", back="←", down="↓",
 )  # fmt: skip
 ASCII: Final = Marks(
-    full="#", empty=".", here="|", rule="-", edge="|", cursor=">", bullet="*", yours="*", asks="?", cost="+", note="-",
+    full="#", empty=".", here="H", rule="-", edge="|", cursor=">", bullet="*", yours="*", asks="?", cost="+", note="-",
     dot="-", arrow=">", back="<", down="v", ascii=True,
 )  # fmt: skip
 

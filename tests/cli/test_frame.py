@@ -154,6 +154,22 @@ def test_nobody_listening_is_no_error(saves: Path) -> None:
         process.stderr.close()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_closed_streams_and_full_disks_are_told_in_a_sentence(saves: Path) -> None:
+    """Whatever a shell connects the game to."""
+    play = f"{sys.executable} -m game --plain --pack tutorial --crisis 1898-fashoda --seat france"
+    for line, code, told in (
+        (f"{play} <&-", 0, "the input ended before the game did"),
+        (f"{play} </dev/null >&-", 0, "the input ended"),
+        (f"{play} </dev/null 2>&-", 0, ""),
+        (f"{sys.executable} -m game history --pack tutorial > /dev/full", 2, "the answer cannot be written: No space"),
+    ):
+        done = subprocess.run(line, shell=True, cwd=ROOT, env=environment(saves), capture_output=True, check=False)
+        err = done.stderr.decode()
+        assert (done.returncode, "Traceback" in err, "Exception ignored" in err) == (code, False, False), (line, err)
+        assert told in err and err.count("\n") == bool(told)
+
+
 @only_posix
 @pytest.mark.parametrize(("number", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
 def test_a_request_to_stop_lets_go_of_the_save(saves: Path, number: str, code: int) -> None:

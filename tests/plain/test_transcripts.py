@@ -1,8 +1,8 @@
 """Games told in lines, word for word: answers in ``transcripts/NAME.in``, what is said in ``transcripts/NAME.out``.
 
 The first line of an ``.in`` file names the terms, as on the command line; each further line is an answer. When the
-texts of the tutorial change, ``REWRITE_TRANSCRIPTS=1 pytest tests/plain`` writes the ``.out`` files anew, to be read before
-they are kept.
+texts of the tutorial change, ``REWRITE_TRANSCRIPTS=1 pytest tests/plain`` writes the ``.out`` files anew, to be read
+before they are kept.
 """
 
 from __future__ import annotations

@@ -81,7 +81,6 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-    await pilot.pause()
 
 
 def lines(pilot: Pilot[int]) -> list[str]:

@@ -92,7 +92,7 @@ def test_in_ascii_every_page_is_ascii() -> None:
 @BOTH
 @given(text=TEXTS, width=st.integers(2, 90))
 def test_any_text_anywhere_on_a_page_stays_text(marks: Marks, text: str, width: int) -> None:
-    """Brackets, escapes, wide and unseen characters: nothing raises, sticks out, or reaches the terminal as a command."""
+    """Brackets, escapes, wide and unseen characters: nothing raises, sticks out, or commands the terminal."""
     for each in lay_page(nasty_page(text), width, marks).lines:
         assert bare(each).isprintable() or set(bare(each)) & set("\u200c\u200d")
         assert width_of(each) <= max(width, MIN_WIDTH)
@@ -121,7 +121,9 @@ def test_markup_is_shown_as_it_is_written() -> None:
 
 def test_an_escape_loses_its_teeth() -> None:
     """The control character goes; the rest is only letters."""
-    shown = "\n".join(bare(each) for each in lay_page(nasty_page("a\x1b]52;c;AAAA\x07b\x9b2J\u202ec"), 80, UNICODE).lines)
+    shown = "\n".join(
+        bare(each) for each in lay_page(nasty_page("a\x1b]52;c;AAAA\x07b\x9b2J\u202ec"), 80, UNICODE).lines
+    )
     assert not set(shown) & {"\x1b", "\x07", "\x9b", "\u202e"}
     assert "a]52;c;AAAAb2Jc" in shown
 

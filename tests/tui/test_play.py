@@ -1,4 +1,4 @@
-"""Games played on the screen: by keys alone, by mouse alone, left and taken up, undone, by two, and against a full disk."""
+"""Games played on the screen: by keys, by mouse, left and taken up, undone, by two, and against a full disk."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def test_nothing_of_an_outcome_is_shown_before_the_forecast(tmp_path: Path) -> N
         assert "+18" not in texts(pilot)
         await press(pilot, "m")
         assert isinstance(app.screen.query_one("#page"), PageView)
-        assert app.screen is not None and not app.screen.is_modal
+        assert not app.screen.is_modal
         await press(pilot, "s")
         assert "+18" in texts(pilot)
 

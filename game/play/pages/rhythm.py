@@ -251,6 +251,8 @@ def _beside_history(game: Playthrough, pen: Pen, beat: Beat, choice: Choice, sea
         same = "the same as you" if choice is history else "otherwise"
         label = f"History: {leader} decided {same}"
     blocks.append(CallOut(Kind.HISTORY, label, (line(history.title, Tone.STRONG), *pen.text(beat.happened))))
+    if pen.short:
+        return blocks  # the evidence waits in the debrief
     if choice is not history:
         lines: list[Rich] = []
         if choice.plausibility:

@@ -56,7 +56,7 @@ KEYS = (*MENU_KEYS, ("? or F1", "this help"), ("Ctrl+P", "all commands, by name"
 HINTS = (
     Hint("Enter", "Choose", "choose", 5),
     Hint("?", "Help", "help", 4),
-    Hint("^p", "Commands", "app.command_palette", 1),
+    Hint("^p", "Commands", "app.palette", 1),
     Hint("q", "Quit", "quit", 9),
 )
 

@@ -60,7 +60,13 @@ class Why(Window[None]):
         meters = meters_shown(session.game)
         width = min(24, max((cell_len(marks.read(each.title)) for each in meters), default=0))
         rows = [
-            Row(f"meter {each.id}", meter_title(each, marks, width), [[Bit(each.words, "faint")]], number, told_always=True)
+            Row(
+                f"meter {each.id}",
+                meter_title(each, marks, width),
+                [[Bit(each.words, "faint")]],
+                number,
+                told_always=True,
+            )
             for number, each in enumerate(meters, 1)
         ]
         if session.game.persons:
