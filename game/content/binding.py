@@ -157,19 +157,13 @@ class Binder:
     def _check_marks(self, raw: Word, body: str) -> None:
         here = self.texts.get(raw.path, "")[raw.start : raw.end]
         bad = [part[at : at + 24] for part in paragraphs(body) for at in broken(part)]
-        self._each(
-            raw,
-            [f"a mark is not well formed: {shown}" for shown in bad],
-            broken(here),
-            "write [[id]], [[id|words]], [@id] or [#ID]",
-        )
-        crossed = [part[at : at + 24] for part in paragraphs(body) for at in stress_across(part)]
-        self._each(
-            raw,
-            [f"a link or a citation stands within stress: {shown}" for shown in crossed],
-            stress_across(here),
-            "close the stress before it",
-        )
+        if bad:
+            messages = [f"a mark is not well formed: {shown}" for shown in bad]
+            self._each(raw, messages, broken(here), "write [[id]], [[id|words]], [@id] or [#ID]")
+        crossed = [part[at : at + 24] for part in paragraphs(body) for at in stress_across(part)] if "*" in body else []
+        if crossed:
+            messages = [f"a link or a citation stands within stress: {shown}" for shown in crossed]
+            self._each(raw, messages, stress_across(here), "close the stress before it")
         found = refs(body)
         unknown = [(index, *fault) for index, span in enumerate(found) if (fault := self._fault(span.kind, span.ref))]
         if not unknown:

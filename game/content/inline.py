@@ -39,11 +39,12 @@ _TOKEN: Final = re.compile(
     rf"\[\[(?P<link>{_ID})(?:\|(?P<shown>[^\[\]|]+))?\]\]"
     rf"|\[@(?P<cite>{_ID}(?:;\s*@{_ID})*)\]"
     rf"|\[#(?P<mark>{_POINT}(?:;\s*#{_POINT})*)\]"
-    # Stress may not swallow another mark: it ends before one, or is none.
-    r"|(?<![\w*])\*(?P<stress>(?=[^\s*])(?:(?!\[[\[@#])[^*\n])*(?<=[^\s*]))\*(?![\w*])"
+    # Stress may not swallow another mark: it ends before one, or is none. (Every alternative begins with a character of
+    # its own, so that the search can skip to the next of them.)
+    r"|\*(?<![\w*]\*)(?P<stress>(?=[^\s*])(?:(?!\[[\[@#])[^*\n])*(?<=[^\s*]))\*(?![\w*])"
 )
 _OPENERS: Final = re.compile(r"\[[\[@#]")
-_STRESS_ACROSS: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]*\[[\[@#][^*\n]*(?<=[^\s*])\*(?![\w*])")
+_STRESS_ACROSS: Final = re.compile(r"\*(?<![\w*]\*)(?=[^\s*])[^*\n]*\[[\[@#][^*\n]*(?<=[^\s*])\*(?![\w*])")
 _REF: Final = re.compile(rf"[@#]?({_POINT}|{_ID})")
 
 
@@ -58,19 +59,25 @@ def _spans(body: str) -> Iterator[Span]:
     for match in _TOKEN.finditer(body):
         if match.start() > at:
             yield Span(SpanKind.TEXT, body[at : match.start()])
-        if match["link"]:
-            yield Span(SpanKind.LINK, match["shown"] or "", match["link"])
-        elif match["cite"]:
-            for ref in re.split(r";\s*@", match["cite"]):
-                yield Span(SpanKind.CITE, "", ref)
-        elif match["mark"]:
-            for ref in re.split(r";\s*#", match["mark"]):
-                yield Span(SpanKind.MARK, "", ref)
-        else:
+        if match.lastgroup == "stress":
             yield Span(SpanKind.STRESS, match["stress"])
+        else:
+            yield from _pointing(match)
         at = match.end()
     if at < len(body):
         yield Span(SpanKind.TEXT, body[at:])
+
+
+def _pointing(match: re.Match[str]) -> Iterator[Span]:
+    """The spans of one link, or of one bracket of citations or marks."""
+    if match["link"]:
+        yield Span(SpanKind.LINK, match["shown"] or "", match["link"])
+    elif match["cite"]:
+        for ref in re.split(r";\s*@", match["cite"]):
+            yield Span(SpanKind.CITE, "", ref)
+    else:
+        for ref in re.split(r";\s*#", match["mark"]):
+            yield Span(SpanKind.MARK, "", ref)
 
 
 def paragraphs(body: str) -> tuple[str, ...]:
@@ -126,8 +133,9 @@ def refs(body: str) -> list[Span]:
     return [
         span
         for part in paragraphs(body)
-        for span in spans(part)
-        if span.kind in (SpanKind.LINK, SpanKind.CITE, SpanKind.MARK)
+        for match in _TOKEN.finditer(part)
+        if match.lastgroup != "stress"
+        for span in _pointing(match)
     ]
 
 

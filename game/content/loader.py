@@ -21,6 +21,8 @@ from game.engine.model import Pack
 PACK_FILE: Final = "pack.yaml"
 CRISES: Final = "crises"
 MAX_FILES: Final = 400
+MAX_PACK: Final = 16 << 20
+"""Bytes of all files together: hundreds of crises, and still read in a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,14 @@ def _sources(folder: Path, name: str, problems: list[Problem]) -> _Sources:
         files = files[:MAX_FILES]
     crises: list[Source] = []
     broken_crises: set[str] = set()
+    size = 0
     for file in files:
+        # Only what a file claims to hold is asked; how much is really read of it has a limit of its own.
+        size += file.stat().st_size if file.is_file() else 0
+        if size > MAX_PACK:
+            what = "the crises together are larger than 16 MiB"
+            note(problems, Problem(f"{name}/{CRISES}", 0, 0, "too-large", what, "split the pack"))
+            break
         source = read_source(file, f"{name}/{CRISES}/{file.name}", problems)
         if source is None:
             broken_crises.add(file.stem)

@@ -95,7 +95,7 @@ def note(problems: list[Problem], problem: Problem) -> None:
 
 CODES: Final[dict[str, str]] = {
     "unreadable": "The file cannot be opened, or the folder is not a pack.",
-    "too-large": "A file is at most 1 MiB. Split the section off into a file of its own.",
+    "too-large": "A file is at most 1 MiB, a pack 16 MiB and 400 crises. Split it into several.",
     "not-utf8": "Every file is UTF-8. Save it again in that encoding.",
     "yaml-syntax": "The file is not YAML. The place named is where reading stopped; the fault is there or just above.",
     "too-deep": "Lists and maps may be nested 24 deep. No real scenario needs more.",

@@ -38,10 +38,13 @@ WIDEST: Final = 88
 def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
     """Text as lines of at most a width, counted as a terminal does; longer words stay whole."""
     width = max(NARROWEST, min(width, WIDEST))
+    tidy = one_line(text)
+    if not tidy:
+        return []
     lines: list[str] = []
     line, used = first, cells(first)
     empty = True
-    for word in one_line(text).split(" "):
+    for word in tidy.split(" "):
         size = cells(word)
         if not empty and used + 1 + size > width:
             lines.append(line)
@@ -49,7 +52,7 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> list[s
         line += word if empty else f" {word}"
         used += size if empty else size + 1
         empty = False
-    return [*lines, line] if text.strip() else []
+    return [*lines, line]
 
 
 def cells(text: str) -> int:

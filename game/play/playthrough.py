@@ -10,7 +10,8 @@ whatever was shown as decided survives any crash. The engine's states are never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from game.engine import (
     State,
@@ -25,7 +26,7 @@ from game.engine import (
 from game.engine.events import CrisisClosed, CrisisOpened, CrisisPassedOver
 from game.engine.model import CHANCE, Beat, Choice, Crisis, Pack, Plausibility, Seat
 from game.engine.text import Facts
-from game.errors import ChoiceNotOpen, SaveForeign, UsageError
+from game.errors import ChoiceNotOpen, SaveError, UsageError
 from game.play.stages import (
     Briefing,
     Debrief,
@@ -46,6 +47,10 @@ from game.score import HistorysMark, Score, score, settle
 
 Keep = Callable[[Tree], None]
 """Puts a tree in a safe place before the game goes on; raises SaveError if it cannot."""
+
+
+NO_MORE = 1_000_000
+"""More pages than a change of places can have."""
 
 
 def keep_nowhere(_tree: Tree) -> None:
@@ -192,8 +197,9 @@ class Playthrough:
             raise UsageError("there is nothing to decide at this moment")
         if not any(option.is_open and option.choice.id == choice_id for option in stage.options):
             raise ChoiceNotOpen(f"'{choice_id}' is not open at {stage.beat.id}")
-        self._grow(stage.beat, choice_id, Picker.PERSON, reason)
-        self._settle()
+        with self._whole():
+            self._grow(stage.beat, choice_id, Picker.PERSON, reason)
+            self._settle()
         return self.stage
 
     def forecast(self, percent: int | None) -> Stage:
@@ -216,24 +222,25 @@ class Playthrough:
     def proceed(self) -> Stage:
         """Leave a page that has been read."""
         stage = self.stage
-        match stage:
-            case Decision():
-                raise UsageError("choose first")
-            case Foresee():
-                return self.forecast(None)
-            case Reveal():
-                self._leave(stage.node)
-            case News() if len(self.persons) < 2:
-                self._leave(stage.node)
-            case Briefing() if len(self.persons) > 1:
-                self._heard += 1
-            case Briefing() | PassedOver() | Debrief():
-                self._told += 1
-            case Handover() | News():
-                self._heard += 1
-            case Finale():
-                pass
-        self._settle()
+        if isinstance(stage, Decision):
+            raise UsageError("choose first")
+        if isinstance(stage, Foresee):
+            return self.forecast(None)
+        with self._whole():
+            match stage:
+                case Reveal():
+                    self._leave(stage.node)
+                case News() if len(self.persons) < 2:
+                    self._leave(stage.node)
+                case Briefing() if len(self.persons) > 1:
+                    self._heard += 1
+                case Briefing() | PassedOver() | Debrief():
+                    self._told += 1
+                case Handover() | News():
+                    self._heard += 1
+                case Finale():
+                    pass
+            self._settle()
         return self.stage
 
     def undo(self) -> Stage:
@@ -247,20 +254,27 @@ class Playthrough:
         """Stand after any node of the tree (None: the opening), ready for what comes next."""
         if node_id is not None and not 0 <= node_id < len(self._tree.nodes):
             raise UsageError(f"there is no decision {node_id} in this save")
-        before = self._tree
-        self._tree = self._tree.rewind(node_id)
-        try:
+        at_keyboard = self.viewer
+        with self._whole():
+            self._put(self._tree.rewind(node_id))
             self._replay()
-        except SaveForeign:
-            self._tree = before
-            self._replay()
-            raise
-        self._keep(self._tree)
-        self._told = len(self._announcements())
-        self._heard = 1_000
-        self._again.clear()
-        self._settle()
+            self._told = len(self._announcements())
+            self._again.clear()
+            beat = current(self.run, self.state)
+            if beat is not None and at_keyboard is not None and beat.actor == at_keyboard.id:
+                self._heard = NO_MORE  # the same person stays at the keyboard
+            self._settle()
         return self.stage
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """All or nothing: when a save fails half-way, the game stands where it stood, and one may try again."""
+        before = self._tree, list(self._steps), self._told, self._heard, set(self._again)
+        try:
+            yield
+        except SaveError:
+            self._tree, self._steps, self._told, self._heard, self._again = before
+            raise
 
     # -- within --------------------------------------------------------------------------------------------------
 

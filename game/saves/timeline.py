@@ -96,7 +96,7 @@ class Tree:
         for known in self.children(self.head):
             if known.beat == beat and known.choice == choice:
                 tree = replace(self, head=known.id)
-                return tree.amend(known.id, reason=reason) if reason and not known.reason else tree
+                return tree.amend(known.id, reason=reason) if reason else tree
         node = Node(len(self.nodes), self.head, beat, choice, by, reason=reason[:MAX_WORDS])
         return replace(self, nodes=(*self.nodes, node), head=node.id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,6 @@ from game.errors import GameError, SaveForeign
 from game.play.setup import Wish
 from game.tui.host import Answered, Host, unawaited
 from game.tui.marks import ASCII, UNICODE, only_ascii
-from game.tui.screens.desk import Desk
-from game.tui.screens.message import Message
-from game.tui.screens.new_game import NewGame, asked_from
-from game.tui.screens.reader import Reader
 from game.tui.screens.title import Title
 from game.tui.session import Packs, Session, adopt, begin, resume
 from game.tui.settings import Settings, Signs, keep_settings, load_settings
@@ -29,6 +26,9 @@ if TYPE_CHECKING:
     from game.engine.model import Pack
     from game.play.page import Page
     from game.saves.store import SaveStore
+    from game.tui.screens.desk import Desk
+    from game.tui.screens.new_game import NewGame
+    from game.tui.screens.reader import Reader
     from game.tui.screens.window import Window
     from game.tui.widgets.menu import Row
 
@@ -85,10 +85,7 @@ class GameApp(Host):
         self.session: Session | None = None
         self._settings_file = settings_file
         self._first = first
-        self._desk = Desk()
-        self._set_up = NewGame()
         self._title = Title()
-        self._reader = Reader()
         self._windows: dict[str, Window[None]] = {}
         for theme in THEMES:
             self.register_theme(theme)
@@ -97,14 +94,37 @@ class GameApp(Host):
 
     def on_mount(self) -> None:
         """The title; then whatever was asked for."""
-        for name, screen in (
-            ("title", self._title), ("desk", self._desk), ("set-up", self._set_up), ("reader", self._reader)
-        ):  # fmt: skip
-            self.install_screen(screen, name)
+        self.install_screen(self._title, "title")
         self._mind_signals()
         unawaited(self.push_screen("title"))
         if self._first is not None:
             self.call_later(self._first, self)
+
+    # -- screens, each made once, when it is first wanted: the title does not wait for them ---------------------------
+
+    @cached_property
+    def _desk(self) -> Desk:
+        from game.tui.screens.desk import Desk
+
+        desk = Desk()
+        self.install_screen(desk, "desk")
+        return desk
+
+    @cached_property
+    def _set_up(self) -> NewGame:
+        from game.tui.screens.new_game import NewGame
+
+        set_up = NewGame()
+        self.install_screen(set_up, "set-up")
+        return set_up
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from game.tui.screens.reader import Reader
+
+        reader = Reader()
+        self.install_screen(reader, "reader")
+        return reader
 
     # -- signals ---------------------------------------------------------------------------------------------------
 
@@ -161,6 +181,8 @@ class GameApp(Host):
         self, title: str, told: Sequence[str], rows: Sequence[Row] = (), then: Answered | None = None, cursor: int = 0
     ) -> None:
         """Say something in a window, and ask what to do about it."""
+        from game.tui.screens.message import Message
+
         unawaited(self.push_screen(Message(title, told, rows, cursor), then))
 
     def tell_error(self, error: GameError) -> None:
@@ -168,7 +190,7 @@ class GameApp(Host):
         self.ask(ERROR, tuple(str(error).splitlines()))
 
     def open_window(self, name: str) -> None:
-        """Open one of the windows over the present screen. Each is made once, when it is first wanted."""
+        """Open one of the windows over the present screen."""
         window = self._windows.get(name)
         if window is None:
             window = self._windows[name] = _make_window(name)
@@ -238,6 +260,8 @@ class GameApp(Host):
         name: str | None = None,
     ) -> None:
         """Ask for the terms of a new game."""
+        from game.tui.screens.new_game import asked_from
+
         asked = asked_from(pack, wish, watch=watch, short_way=short_way, reading=self.settings.reading)
         self._set_up.begin(asked.with_keys(seed, name))
         unawaited(self.push_screen("set-up"))
@@ -286,7 +310,7 @@ class GameApp(Host):
 
 
 def _make_window(name: str) -> Window[None]:
-    """A window by its name. Imported here, so that the title does not wait for what nobody has opened."""
+    """A window by its name."""
     match name:
         case "codex":
             from game.tui.screens.codex import Codex

@@ -36,7 +36,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A stretch of text within a line. ``look`` names a style of the theme; '' is plain."""
+    """A stretch of text within a line. ``look`` names one of ``themes.looks_of``; '' is plain."""
 
     text: str
     look: str = ""

@@ -1,12 +1,15 @@
 """Colours. The seats of a pack get theirs by order; no pack and no seat is named here.
 
-Colour only ever repeats what a sign or a word says.
+Colour only ever repeats what a sign or a word says. Stretches of text name a *look*; what each look is, stands here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
+from rich.style import Style
 from textual.theme import Theme
 
 from game.tui.settings import Looks
@@ -86,6 +89,42 @@ LIGHT: Final = _theme(
 )  # fmt: skip
 
 THEMES: Final = (PLAIN, WARM, COOL, CONTRAST, LIGHT)
+
+
+@lru_cache(maxsize=len(THEMES))
+def looks_of(name: str) -> Mapping[str, Style]:
+    """What every look is in a theme. Made once: styles by stylesheet would be reckoned for each widget again."""
+    theme = next((theme for theme in THEMES if theme.name == name), PLAIN)
+    own = theme.variables
+    faint, link, mark, cost = Style(color=own["faint"]), own["link"], own["mark"], own["cost"]
+    main = Style(color=theme.primary, bold=True)
+    strong = Style(bold=True)
+    return {
+        "asks": Style(color=mark, bold=True),
+        "bar": Style(color=theme.primary),
+        "bar-empty": Style(color=own["bar-empty"]),
+        "cite": Style(color=link),
+        "cost": Style(color=cost, bold=True),
+        "cursor": Style(bgcolor=theme.panel),
+        "error": Style(color=cost),
+        "faint": faint,
+        "heading": main,
+        "here": Style(color=mark, bold=True),
+        "history": Style(color=mark),
+        "key": main,
+        "kicker": faint,
+        "link": Style(color=link, underline=True),
+        "note": faint + strong,
+        "number": main,
+        "on": Style(color=link, bold=True, reverse=True),
+        "rule": Style(color=own["rule"]),
+        "speaker": strong,
+        "stress": Style(italic=True),
+        "strong": strong,
+        "subheading": strong,
+        "title": main,
+        "yours": main,
+    }
 
 
 def theme_name(looks: Looks, seat: int | None) -> str:

@@ -15,8 +15,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.content import Problem, read_pack
-from game.content.source import FORBIDDEN, MAX_BYTES, parse_source
+from game.content import CODES, Problem, read_pack
+from game.content.source import FORBIDDEN, MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_source
 from tests.content.hostile import FILES
 from tests.worlds import LAMP, PACK, PEOPLE, STORM, calm, good_files, write_pack
 
@@ -122,6 +122,31 @@ def test_a_file_of_just_a_mebibyte_is_read(tmp_path: Path) -> None:
     text = files[STORM]
     files[STORM] = text + "#" * (MAX_BYTES - len(text.encode()))
     assert read_pack(write_pack(tmp_path, files)).problems == ()
+
+
+def test_depth_and_number_are_limited_where_the_codes_say() -> None:
+    """24 levels and 100,000 values pass; one more of either does not."""
+    for text, code in (
+        ("[" * MAX_DEPTH + "]" * MAX_DEPTH, None),
+        ("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), "too-deep"),
+        ("[" + "1," * (MAX_NODES - 1) + "]", None),
+        ("[" + "1," * MAX_NODES + "]", "too-many-nodes"),
+    ):
+        problems: list[Problem] = []
+        assert (parse_source(text, "some.yaml", problems) is not None) is (code is None)
+        assert [problem.code for problem in problems] == ([code] if code else [])
+    assert f"{MAX_DEPTH} deep" in CODES["too-deep"]
+    assert f"{MAX_NODES:,} values" in CODES["too-many-nodes"]
+
+
+def test_a_pack_of_more_than_anybody_wrote_is_refused(tmp_path: Path) -> None:
+    """Each file within its limit, and too many of them; reading stops there."""
+    heavy = {f"crises/2000-{number}.yaml": b"#" * MAX_BYTES for number in range(17)}
+    told = read_pack(write_pack(tmp_path, {**_GOOD, **heavy}), "coasts").problems
+    assert [problem.path for problem in told if problem.code == "too-large"] == ["coasts/crises"]
+    many = {f"crises/2000-{number}.yaml": b"#" for number in range(401)}
+    told = read_pack(write_pack(tmp_path / "many", {**_GOOD, **many}), "coasts").problems
+    assert [problem.message for problem in told if problem.code == "too-large"] == ["more than 400 crises"]
 
 
 _GOOD = {file: text.encode() for file, text in good_files().items()}

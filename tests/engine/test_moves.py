@@ -34,7 +34,7 @@ from game.engine.events import (
     RunEnded,
 )
 from game.engine.model import Pack
-from tests.worlds import LAMP, PACK, STORM, break_pack, write_pack
+from tests.worlds import LAMP, PACK, STORM, Edit, break_pack, write_pack
 
 
 @pytest.fixture
@@ -241,19 +241,57 @@ def test_flags_are_told_only_where_they_really_change(tmp_path: Path) -> None:
     assert step.after.flags == frozenset()
 
 
-def test_the_year_in_conditions_is_that_of_the_moment(tmp_path: Path) -> None:
-    """Of a beat its date's, of a crisis its first day's, of an ending its last."""
+def test_a_choice_that_raises_and_lowers_one_flag_leaves_it_down_and_tells_nothing(pack: Pack) -> None:
+    """The loader refuses such a choice; the engine still tells only what is so."""
+    lamp = pack.crises[0]
+    both = replace(lamp.beats[0].choices[0], clears=lamp.beats[0].choices[0].sets)
+    beat = replace(lamp.beats[0], choices=(both, lamp.beats[0].choices[1]))
+    run = crisis_run(replace(pack, crises=(replace(lamp, beats=(beat, *lamp.beats[1:])),)), "1900-lamp")
+    step = after(run, "light-it")
+    assert [event for event in step.events if isinstance(event, FlagRaised | FlagLowered)] == []
+    assert step.after.flags == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("edit", "holds"),
+    [
+        ((LAMP, "when: paid\n    choices", "when: year == 1902\n    choices"), True),
+        ((LAMP, "when: paid\n    choices", "when: year == 1900\n    choices"), False),
+        ((LAMP, "title: Friends, when: paid", "title: Friends, when: year == 1903"), True),
+        ((LAMP, "title: Friends, when: paid", "title: Friends, when: year == 1900"), False),
+        ((STORM, "when: not paid or warmth < 70", "when: year == 1904"), True),
+        ((STORM, "when: not paid or warmth < 70", "when: year == 1905"), False),
+        ((PACK, "when: warmth >= 50", "when: year == 1905"), True),
+        ((PACK, "when: warmth >= 50", "when: year == 1904"), False),
+    ],
+)
+def test_the_year_in_conditions_is_that_of_the_moment(tmp_path: Path, edit: Edit, holds: bool) -> None:
+    """Of a beat its date's (1902), of a crisis its first day's (1904), of an ending its last (1903, 1905)."""
     folder, _ = break_pack(
         tmp_path,
-        (LAMP, "when: paid\n    choices", "when: year == 1900\n    choices"),
-        (STORM, "when: not paid or warmth < 70", "when: year == 1901"),
-        (PACK, "when: warmth >= 50", "when: year >= 1902"),
-        (STORM, "until: 1901-09-30", "until: 1902-02-01"),
+        edit,
+        (LAMP, "until: 1900-04-30", "until: 1903-04-30"),
+        (LAMP, "date: 1900-04-01", "date: 1902-04-01"),
+        (STORM, "{from: 1901-09-01, until: 1901-09-30}", "{from: 1904-09-01, until: 1905-02-01}"),
+        (STORM, "date: 1901-09-02", "date: 1904-09-02"),
+        (LAMP, "        next: end\n", ""),
     )
     run = campaign_run(load_pack(folder), "years")
     step = after(run, "leave-it", "calm", "refuse")
-    assert at(run, step.after) == "1901-storm/wreck"
-    assert decide(run, step.after, "keep").after.ending == "thaw"
+    events = list(step.events)
+    while not step.after.ended:
+        step = decide(run, step.after, history_pick(run, step.after).id)
+        events += step.events
+    file, _, new = edit
+    if "choices" in new:
+        came = BeatPassedOver(run.crises[0].beats[3].id) not in events
+    elif "Friends" in new:
+        came = CrisisClosed(run.crises[0].id, run.crises[0].endings[0].id) in events
+    elif file == STORM:
+        came = CrisisOpened(run.crises[1].id) in events
+    else:
+        came = step.after.ending == "thaw"
+    assert came is holds
 
 
 @pytest.mark.parametrize(

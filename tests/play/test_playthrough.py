@@ -232,6 +232,51 @@ def test_a_save_that_fails_leaves_the_game_where_it_was(pack: Pack) -> None:
     assert isinstance(game.choose("yes-build"), Foresee)
 
 
+def test_a_save_that_fails_while_the_computer_decides_shows_the_same_page_again(pack: Pack) -> None:
+    """The disk fills up between one's own decision and the other side's: one may try again, and nothing is lost."""
+    room = [100]
+
+    def keep(_tree: Tree) -> None:
+        room[0] -= 1
+        if room[0] < 0:
+            raise SaveError("the disk is full")
+
+    for left in range(4):
+        room[0] = 100
+        game = Playthrough(pack, new_tree(pack, EAST, 5), keep)
+        game.proceed()
+        game.choose("yes-build")
+        game.forecast(50)
+        shown = text_of(page_of(game))
+        room[0] = left
+        try:
+            game.proceed()
+        except SaveError:
+            assert text_of(page_of(game)) == shown
+            room[0] = 100
+            game.proceed()
+        assert isinstance(game.stage, News)
+
+
+def test_going_back_hands_the_keyboard_over_before_it_shows_another_sides_page(pack: Pack) -> None:
+    """West undoes East's decision: East's briefing stays sealed until East sits down."""
+    game = game_of(pack, Wish(crisis="1901-dam", hot_seat=True))
+    game.proceed()
+    game.proceed()
+    game.choose("no-build")
+    game.forecast(50)
+    game.proceed()
+    assert isinstance(game.stage, Handover)
+    while not isinstance(game.stage, Decision):
+        game.proceed()
+    assert game.viewer is not None
+    assert game.viewer.id == "west"
+    stage = game.undo()
+    assert isinstance(stage, Handover)
+    assert stage.seat.id == "east"
+    assert "EAST-" not in text_of(page_of(game))
+
+
 def test_every_stage_resumes_where_it_was(pack: Pack) -> None:
     """Whatever was kept last, a new game over it stands at the same kind of page."""
     kept: list[Tree] = []

@@ -117,12 +117,14 @@ def test_writing_something_down_changes_that_alone(node_id: int, forecast: int, 
     ]
 
 
-def test_a_reason_once_given_is_not_replaced_by_coming_back() -> None:
-    """The first thought stands; only an empty place is filled."""
+def test_coming_back_keeps_the_reason_unless_a_new_one_is_given() -> None:
+    """What is typed is kept; silence takes nothing away."""
     tree = plain_tree(0).grow("c/one", "yes", Picker.PERSON).rewind(None)
     tree = tree.grow("c/one", "yes", Picker.PERSON, reason="first").rewind(None)
-    tree = tree.grow("c/one", "yes", Picker.PERSON, reason="second")
+    tree = tree.grow("c/one", "yes", Picker.PERSON).rewind(None)
     assert tree.nodes[0].reason == "first"
+    tree = tree.grow("c/one", "yes", Picker.PERSON, reason="second")
+    assert tree.nodes[0].reason == "second"
 
 
 def test_words_and_names_have_a_longest_length() -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from game.content import load_pack
@@ -25,6 +28,10 @@ SMALL = Path(__file__).parent / "small"
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "UPDATE_GOLDEN"
 """Set this in the environment to write the golden screens anew; then read the difference."""
+
+QUIET = 4
+"""So many rounds without a message are taken for the end of what was set off."""
+NAMED = {"space": " ", "enter": "\r", "tab": "\t", "question_mark": "?", "minus": "-", "plus": "+"}
 
 Script = Callable[[Pilot[int]], Awaitable[None]]
 
@@ -71,16 +78,35 @@ def drive(app: GameApp, script: Script, size: tuple[int, int] = (80, 24), *, toa
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Until everything that was set off has been done and painted."""
-    await pilot.pause()
-    await pilot.pause()
+    """Until everything that was set off has been done and painted. It counts messages; it waits for no clock."""
+    app = pilot.app
+    quiet = 0
+    while quiet < QUIET:
+        if not app.is_running or not app.screen_stack or not await pilot._wait_for_screen():
+            return
+        await asyncio.sleep(0)
+        pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+        waiting = any(pump.message_queue_size for pump in pumps) or bool(app.screen._callbacks)
+        quiet = 0 if waiting else quiet + 1
+        app.screen._on_timer_update()
+
+
+def send_key(pilot: Pilot[int], key: str) -> None:
+    """Press a key, by its name or its letter, and do not look at what happens."""
+    name = _character_to_key(key) if len(key) == 1 else key
+    character = key if len(key) == 1 else NAMED.get(key)
+    event = events.Key(name, character)
+    event.set_sender(pilot.app)
+    driver = pilot.app._driver
+    assert driver is not None
+    driver.send_message(event)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after the other, each after what the last one set off."""
     for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
+        send_key(pilot, key)
+        await settled(pilot)
 
 
 def lines(pilot: Pilot[int]) -> list[str]:
@@ -122,7 +148,9 @@ def match_golden(name: str, shown: str) -> None:
     if os.environ.get(UPDATE):
         file.write_text(shown, encoding="utf-8")
     assert file.is_file(), f"there is no {file.name}; look at the screen, then run with {UPDATE}=1"
-    assert shown == file.read_text(encoding="utf-8"), f"{file.name} differs; look, then run with {UPDATE}=1"
+    found = file.read_text(encoding="utf-8")
+    difference = "\n".join(unified_diff(found.splitlines(), shown.splitlines(), "golden", "now", lineterm=""))
+    assert not difference, f"{file.name} differs; look, then run with {UPDATE}=1\n{difference}"
 
 
 def stage_name(app: GameApp) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import random
 from itertools import cycle
@@ -16,7 +15,7 @@ from game.play.setup import Wish
 from game.saves.store import SaveStore
 from game.tui.app import GameApp
 from game.tui.settings import Settings, Signs
-from tests.tui.driving import drive, make_app, press, settled, small, text, tutorial
+from tests.tui.driving import drive, make_app, press, send_key, settled, small, text, tutorial
 
 KEYS = (
     *("enter", "space", "enter", "space", "tab", "escape", "up", "down", "left", "right", "pageup", "pagedown"),
@@ -39,12 +38,11 @@ async def frolic(pilot: Pilot[int], luck: random.Random, steps: int) -> None:
             with contextlib.suppress(OutOfBounds):  # the screen may have shrunk meanwhile
                 await pilot.click(offset=(luck.randrange(width), luck.randrange(height)))
         else:
-            app.simulate_key(luck.choice(KEYS))
-            await asyncio.sleep(0)
-        if step % 8 == 0:
-            await pilot.pause()
-            if app.return_code is not None or not app.is_running:
-                return
+            send_key(pilot, luck.choice(KEYS))
+        if step % 4 == 0:
+            await settled(pilot)
+        if app.return_code is not None or not app.is_running or not app.screen_stack:
+            return
 
 
 def look_after(app: GameApp, folder: Path) -> None:

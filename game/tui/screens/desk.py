@@ -161,7 +161,7 @@ class Desk(Screen[None]):
         panel.display = meters and width >= PANEL_FROM
         strip.display = meters and not panel.display and height >= STRIP_FROM
         sections.display = isinstance(stage, Debrief | Finale) and width >= SECTIONS_FROM
-        panel.styles.width = 34 if width < 130 else 40
+        panel.styles.width = 34 if width < 116 else 40
         beside = (int(panel.styles.width.value) + 3 if panel.display and panel.styles.width else 0) + (
             31 if sections.display else 0
         )

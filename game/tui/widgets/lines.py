@@ -7,8 +7,6 @@ place. Thousands of lines cost no more than those on the screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,40 +18,11 @@ from textual.strip import Strip
 
 from game.tui.flow import Bit, Line, Target, bare
 from game.tui.marks import UNICODE, Marks
-
-LOOKS: Final = (
-    "asks",
-    "bar",
-    "bar-empty",
-    "cite",
-    "cost",
-    "cursor",
-    "error",
-    "faint",
-    "heading",
-    "here",
-    "history",
-    "key",
-    "kicker",
-    "link",
-    "note",
-    "number",
-    "on",
-    "rule",
-    "speaker",
-    "stress",
-    "strong",
-    "subheading",
-    "title",
-    "yours",
-)
-"""Every look that a stretch may have; app.tcss says what each is."""
+from game.tui.themes import looks_of
 
 
 class LineView(ScrollView, can_focus=False):
     """Lines in a scroll. Subclasses set them in ``lay``."""
-
-    COMPONENT_CLASSES = {f"look--{look}" for look in LOOKS}
 
     class Followed(Message):
         """A stretch that leads somewhere was clicked or opened."""
@@ -163,7 +132,7 @@ class LineView(ScrollView, can_focus=False):
         return strip.apply_offsets(0, at)
 
     def _style(self, look: str) -> Style:
-        return self.get_component_rich_style(f"look--{look}", partial=True)
+        return looks_of(self.app.theme)[look]
 
     def _selected(self, strip: Strip, span: tuple[int, int], width: int) -> Strip:
         start, end = span

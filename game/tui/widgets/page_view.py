@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
@@ -112,6 +113,10 @@ class PageView(LineView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far the reader is."""
         super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More of the page is in sight, or less. (Textual calls the handler of the base, too.)"""
         self.post_message(self.Scrolled())
 
     # -- actions ---------------------------------------------------------------------------------------------------

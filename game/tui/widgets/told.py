@@ -126,7 +126,7 @@ class Gauges(LineView):
         legend: list[Line] = []
         if any(row.history is not None for row in self._rows):
             legend = [(), (Bit(marks.here, "here"), Bit(f" {LEGEND}", "faint"))]
-        for airy, cut in ((1, 9), (0, 9), (0, 2)):
+        for airy, cut in ((1, 9), (0, 9), (1, 2), (0, 2)):
             lines: list[Line] = []
             for index, gauge in enumerate(full):
                 lines += [()] * (airy if index else 0)
