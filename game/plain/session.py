@@ -346,7 +346,6 @@ class Session:
         self._talk.say(f"Noted, to: {beat.title}.")
 
     def _undo(self) -> _Did:
-        reader = self.game.viewer
         try:
             self.game.undo()
         except SaveError as error:
@@ -354,10 +353,6 @@ class Session:
             self._insist(self._take_up_again)
             return _Did.MOVED
         self._talk.say("You are back before your last decision. The timeline that you left is kept.")
-        now = self.game.stage
-        if isinstance(now, Decision) and len(self.game.persons) > 1 and reader != now.seat:
-            # The decision taken back is another's than the reader's: what is read there is theirs alone.
-            self._hand_over(Handover(now.seat, now.leader))
         return _Did.MOVED
 
     def _hand_over(self, stage: Handover) -> None:

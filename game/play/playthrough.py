@@ -74,6 +74,7 @@ class Playthrough:
         self._steps: list[Step] = []
         self._told = 0
         self._heard = 0
+        self._went_back = False
         self._again: set[int] = set()
         """Decisions taken up again on an old branch: seen before, and to be shown once more."""
         self._mark: HistorysMark | None = None
@@ -260,6 +261,7 @@ class Playthrough:
             self._replay()
             self._told = len(self._announcements())
             self._again.clear()
+            self._went_back = True
             beat = current(self.run, self.state)
             if beat is not None and at_keyboard is not None and beat.actor == at_keyboard.id:
                 self._heard = NO_MORE  # the same person stays at the keyboard
@@ -269,11 +271,11 @@ class Playthrough:
     @contextmanager
     def _whole(self) -> Iterator[None]:
         """All or nothing: when a save fails half-way, the game stands where it stood, and one may try again."""
-        before = self._tree, list(self._steps), self._told, self._heard, set(self._again)
+        before = self._tree, list(self._steps), self._told, self._heard, set(self._again), self._went_back
         try:
             yield
         except SaveError:
-            self._tree, self._steps, self._told, self._heard, self._again = before
+            self._tree, self._steps, self._told, self._heard, self._again, self._went_back = before
             raise
 
     # -- within --------------------------------------------------------------------------------------------------
@@ -369,6 +371,8 @@ class Playthrough:
         if own and since == len(path):
             return []
         found: list[Stage] = [Handover(seat, seat.leader_on(beat.date))]
+        if self._went_back:
+            return found  # the news was read the first time
         fresh = not own or self.pack.beats[path[own[-1]].beat].crisis != beat.crisis
         if fresh:
             found.append(Briefing(self._crisis_of(beat), seat))
@@ -406,6 +410,7 @@ class Playthrough:
         if head is not None and head < known:
             self._again.add(head)
         self._steps.append(step)
+        self._went_back = False
         self._told = 0
         self._heard = 0
 

@@ -7,6 +7,7 @@ place. Thousands of lines cost no more than those on the screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
