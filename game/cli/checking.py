@@ -69,10 +69,9 @@ class Checked:
         """The closing line."""
         errors, warnings = sum(each.errors for each in checked), sum(each.warnings for each in checked)
         beats = sum(each.beats for each in checked)
-        return (
-            f"{_count(len(checked), 'pack')}, {_count(beats, 'beat')}: "
-            f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."
-        )
+        broken = sum(1 for each in checked if each.errors)
+        walked = f"{broken} of them not to be played" if broken else _count(beats, "beat")
+        return f"{_count(len(checked), 'pack')}, {walked}: {_count(errors, 'error')}, {_count(warnings, 'warning')}."
 
 
 def check_pack(folder: Path, walks: int) -> Checked:

@@ -74,6 +74,24 @@ def shortest(path: Path) -> Path:
         return path
 
 
+def known_terms(pack: Pack, campaign: str | None, crisis: str | None, lens: str) -> None:
+    """Refuse at once what the pack has not, before anything is asked.
+
+    Raises:
+        UsageError: naming what there is, and that another pack may have it.
+    """
+    asked = (
+        ("campaign", campaign, [each.id for each in pack.campaigns]),
+        ("crisis", crisis, [each.id for each in pack.crises]),
+        ("lens", lens, [each.id for each in pack.lenses]),
+    )
+    for what, wanted, known in asked:
+        if wanted is not None and wanted not in known:
+            raise UsageError(
+                f"the pack '{pack.id}' has no {what} '{wanted}'; it has {', '.join(known)} (another pack: --pack)"
+            )
+
+
 def longest_campaign(pack: Pack) -> str:
     """The id of the campaign with the most crises; the first of several."""
     if not pack.campaigns:

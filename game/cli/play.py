@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.cli.exits import Exit
 from game.cli.output import say
-from game.cli.packs import add_pack, add_terms, named_pack, seed, shipped_pack
+from game.cli.packs import add_pack, add_terms, known_terms, named_pack, seed, shipped_pack
 from game.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         _same_terms(arguments, save, root)
     pack = shipped_pack(root.pack) if root is not None and not arguments.pack else named_pack(arguments.pack)
     wish = None if going_on else _wish(arguments)
+    if wish is not None:
+        known_terms(pack, wish.campaign, wish.crisis, wish.lens)
     if not going_on and wish is None and save is not None:
         from game.play.setup import Wish
 
@@ -85,8 +87,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _has_screen() -> bool:
-    """Whether both ends are a terminal that screens can be drawn on."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    """Whether all ends are a terminal that screens can be drawn on."""
+    # Textual draws on the error stream, so that it counts as well.
+    tied = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in tied) and os.environ.get("TERM") != "dumb"
 
 
 def _save_named(arguments: argparse.Namespace, store: SaveStore) -> str | None:

@@ -283,7 +283,10 @@ class MapOf:
 
     def read(self, node: Node, reader: Reader) -> dict[Word, Any] | None:
         if not isinstance(node, Map):
-            reader.say(node, "wrong-type", f"a map should stand here, not {is_a(node)}", "write 'id: value' lines")
+            mend = "write 'id: value' lines"
+            if isinstance(self.of, Whole):
+                mend = "write 'cause: {meter: percent}': every push stands under its cause"
+            reader.say(node, "wrong-type", f"a map should stand here, not {is_a(node)}", mend)
             return None
         if len(node.entries) < self.least:
             reader.say(

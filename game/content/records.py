@@ -205,6 +205,9 @@ class Record:
             known = self._by_key.get(key)
             if known is None:
                 mend = nearest(key, self._by_key, f"{self._a} has {self._keys()}")
+                if value == "" and " " in key:
+                    # `{about: ships, grain and money.}`: YAML has cut the sentence at its comma.
+                    mend = "a comma inside { } divides; put the text before it in quotes"
                 reader.say(key, "unknown-key", f"unknown key '{key}' in {self._a}", mend)
             else:
                 values[known.key] = known.kind.read(value, reader)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from game.engine import find_ending
-from game.engine.model import Pack
+from game.engine.model import Crisis, Pack
 from game.play.page import MeterRow
 from game.play.pages.common import day, leader_name, meter_rows, visible
 from game.play.pages.rhythm import meters_now
@@ -143,9 +143,9 @@ def where_it_stands(pack: Pack, tree: Tree) -> str:
     stage = game.stage
     match stage:
         case Briefing():
-            return f"{stage.crisis.since.year}, {stage.crisis.title}: the briefing"
+            return f"{_crisis(tree, stage.crisis, stage.crisis.since.year)}: the briefing"
         case PassedOver():
-            return f"{stage.crisis.since.year}, {stage.crisis.title}: passed over"
+            return f"{_crisis(tree, stage.crisis, stage.crisis.since.year)}: passed over"
         case Handover():
             return f"{stage.seat.name} takes the keyboard"
         case Decision():
@@ -157,11 +157,16 @@ def where_it_stands(pack: Pack, tree: Tree) -> str:
         case News():
             return f"{day(stage.beat.date)}: news"
         case Debrief():
-            return f"{stage.crisis.until.year}, {stage.crisis.title}: the debrief"
+            return f"{_crisis(tree, stage.crisis, stage.crisis.until.year)}: the debrief"
         case Finale():
             ending = find_ending(game.run, game.state.ending)
             return f"finished: {ending.title}" if ending else "finished"
     assert_never(stage)
+
+
+def _crisis(tree: Tree, crisis: Crisis, year: int) -> str:
+    """The year, and the crisis's title unless the save is of that crisis alone."""
+    return str(year) if tree.root.crisis else f"{year}, {crisis.title}"
 
 
 def meters_shown(game: Playthrough) -> tuple[MeterRow, ...]:

@@ -74,7 +74,7 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("play --crisis nowhere --seat china --plain", "there is no crisis 'nowhere'"),
+        ("play --crisis nowhere --seat china --plain", "has no crisis 'nowhere'"),
         ("--crisis 1898-fashoda --campaign fashoda --pack tutorial", "not allowed with argument"),
         (
             "--pack tutorial --crisis 1898-fashoda --seat mars --plain",

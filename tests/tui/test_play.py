@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from game.content import load_pack
 from game.errors import SaveError
 from game.play.setup import Wish
 from game.play.stages import Decision, Finale, Foresee, Handover, Reveal, Stage
@@ -16,6 +18,7 @@ from game.saves.store import SaveStore
 from game.tui.app import GameApp
 from game.tui.widgets.page_view import PageView
 from tests.tui.driving import (
+    SMALL,
     click_text,
     drive,
     lines,
@@ -367,3 +370,48 @@ def test_the_text_begins_in_sight_and_the_choices_stay_below_it(tmp_path: Path) 
             assert pilot.app.focused is pilot.app.screen.query_one("#page")
 
         drive(app, script, size)
+
+
+def test_brackets_in_a_pack_are_shown_as_they_are_written_on_every_screen(tmp_path: Path) -> None:
+    """Titles, names, choices, meters and what a player types: none is read as markup, none crashes a window."""
+    wild = "[/nope] [b]x[/b] [Enter]"
+    shutil.copytree(SMALL, tmp_path / "small")
+    for file, words in (
+        ("pack.yaml", ("The Bridge", "North", "Quarrel", "Ada", "All honour", "The toll", "One summer")),
+        ("crises/1900-bridge.yaml", ("The rotten plank", "An answer to South", "Send him away.", "Carts cross")),
+    ):
+        path = tmp_path / "small" / file
+        found = path.read_text(encoding="utf-8")
+        for word in words:
+            found = re.sub(
+                rf"(title|name|term): \"?{re.escape(word)}([^,\"\n}}]*)\"?", rf'\1: "{wild} {word}\2"', found
+            )
+        path.write_text(found, encoding="utf-8")
+    app = make_app(load_pack(tmp_path / "small"), tmp_path)
+
+    async def script(pilot: Pilot[int]) -> None:
+        async def shows(word: str, *keys: str) -> None:
+            await press(pilot, *keys)
+            assert f"{wild} {word}" in " ".join(texts(pilot).split())
+
+        await shows("The Bridge")
+        await shows("North", "1")
+        await shows("The rotten plank", "1")
+        await press(pilot, "2")
+        await shows("All honour", "3")
+        await press(pilot, "1")
+        await shows("Ada")
+        await shows("Quarrel")
+        await shows("An answer to South", "enter")
+        await shows("Send him away.", "1", "enter")
+        await press(pilot, *"[/why]", "enter", "s")
+        assert "Your reason: [/why]" in page_text(pilot)
+        await shows("Quarrel", "m", "1")
+        await press(pilot, "escape", "escape")
+        await shows("An answer to South", "j")
+        await press(pilot, "escape")
+        await shows("The toll", "c", *"[/nope")
+        await press(pilot, "enter", "escape", "escape", "q")
+        await shows("The rotten plank", "5")
+
+    drive(app, script, (120, 50), toasts=True)

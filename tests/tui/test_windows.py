@@ -93,6 +93,24 @@ def test_a_link_opens_its_entry_and_escape_leads_back(tmp_path: Path) -> None:
     drive(app, script)
 
 
+def test_text_can_be_marked_and_copied(tmp_path: Path) -> None:
+    """With the mouse and Ctrl+C, as in any program; a second Ctrl+C then leaves."""
+    app = make_app(small(), tmp_path, wish=NORTH)
+
+    async def script(pilot: Pilot[int]) -> None:
+        y = next(y for y, line in enumerate(text(pilot).splitlines()) if "A cart falls through." in line)
+        await pilot.mouse_down(offset=(3, y))
+        await pilot.hover(offset=(12, y))
+        await pilot.mouse_up(offset=(12, y))
+        await press(pilot, "ctrl+c")
+        assert app.clipboard == "cart falls"
+        assert app.return_code is None
+        await press(pilot, "ctrl+c")
+
+    drive(app, script)
+    assert app.return_code == 130
+
+
 def test_the_codex_finds_by_name_and_knows_the_page_beneath(tmp_path: Path) -> None:
     """What is typed is searched for; before that, what the page names stands first."""
     app = make_app(small(), tmp_path, wish=NORTH)
