@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from game.content.inline import SpanKind, broken, located, paragraphs, refs, stress_across, tidy
+from game.content.inline import SpanKind, broken, located, paragraphs, stress_across, survey, tidy
 from game.content.places import field as field_key
 from game.content.problems import Place, Problem, Severity, nearest, note
 from game.content.records import RawPassage, RawText
@@ -155,21 +155,21 @@ class Binder:
         return self.passage(raw, field_key(owner, key))
 
     def _check_marks(self, raw: Word, body: str) -> None:
+        found, sound = survey(body)
         here = self.texts.get(raw.path, "")[raw.start : raw.end]
-        bad = [part[at : at + 24] for part in paragraphs(body) for at in broken(part)]
-        if bad:
-            messages = [f"a mark is not well formed: {shown}" for shown in bad]
+        if not sound:
+            messages = [
+                f"a mark is not well formed: {part[at : at + 24]}" for part in paragraphs(body) for at in broken(part)
+            ]
             self._each(raw, messages, broken(here), "write [[id]], [[id|words]], [@id] or [#ID]")
-        crossed = [part[at : at + 24] for part in paragraphs(body) for at in stress_across(part)] if "*" in body else []
-        if crossed:
+        if "*" in body and (crossed := [part[at : at + 24] for part in paragraphs(body) for at in stress_across(part)]):
             messages = [f"a link or a citation stands within stress: {shown}" for shown in crossed]
             self._each(raw, messages, stress_across(here), "close the stress before it")
-        found = refs(body)
-        unknown = [(index, *fault) for index, span in enumerate(found) if (fault := self._fault(span.kind, span.ref))]
+        unknown = [(index, *fault) for index, (kind, ref) in enumerate(found) if (fault := self._fault(kind, ref))]
         if not unknown:
             return
         places = located(here)
-        same = [(kind, ref) for kind, ref, _ in places] == [(span.kind, span.ref) for span in found]
+        same = [(kind, ref) for kind, ref, _ in places] == found
         for index, message, mend in unknown:
             self._in_text(raw, places[index][2] if same else None, message, mend)
 

@@ -218,18 +218,19 @@ class _Builder:
         stack: list[Seq | Map] = []
         keys: list[Word | None] = []
         documents = 0
-        # The typing stubs know events only by their base class.
+        # The typing stubs know events only by their base class. Names are looked up once: half of all loading is here.
         parser: Any = yaml.parse(text, Loader=_Loader)
+        scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         for event in parser:
             kind = type(event)
             mark = event.start_mark
-            if kind is yaml.ScalarEvent:
-                node: Node = self._scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if kind is scalar:
+                node: Node = self._scalar(event, mark)
+            elif kind is mapping or kind is sequence:
                 self._check(event)
                 if len(stack) >= MAX_DEPTH:
                     self._refuse(mark, "too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it")
-                if kind is yaml.MappingStartEvent:
+                if kind is mapping:
                     node = Map({}, self._shown, mark.line + 1, mark.column + 1)
                 else:
                     node = Seq([], self._shown, mark.line + 1, mark.column + 1)
@@ -279,12 +280,12 @@ class _Builder:
             return Word.at(f"{node}\x00{self._nodes}", self._shown, node.line, node.column)
         return node
 
-    def _scalar(self, event: Any) -> Word:
-        self._check(event)
-        mark = event.start_mark
-        value = event.value
+    def _scalar(self, event: Any, mark: Any) -> Word:
+        if event.anchor is not None or event.tag is not None:
+            self._check(event)
+        value, style = event.value, event.style
         # What stood there unescaped has been named and blanked already; only "\x1b" and its like can bring more.
-        bad = FORBIDDEN.search(value) if event.style == '"' else None
+        bad = FORBIDDEN.search(value) if style == '"' else None
         if bad is not None:
             self._say(
                 mark.line + 1,
@@ -294,15 +295,10 @@ class _Builder:
                 "take it out",
             )
             value = FORBIDDEN.sub("", value)
-        return Word.at(
-            value,
-            self._shown,
-            mark.line + 1,
-            mark.column + 1,
-            mark.index,
-            event.end_mark.index,
-            event.style or None,
-        )
+        word = Word(value)
+        word.path, word.line, word.column = self._shown, mark.line + 1, mark.column + 1
+        word.start, word.end, word.style = mark.index, event.end_mark.index, style or None
+        return word
 
     def _check(self, event: Any) -> None:
         if event.anchor is not None:

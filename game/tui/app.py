@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from game.tui.widgets.menu import Row
 
 INTERRUPTED: Final = 130
+GRACE: Final = 5.0
+"""Seconds that an orderly end may take after a signal."""
 ERROR = "That cannot be done"
 FOREIGN = "Made with other content"
 FOREIGN_TOLD = (
@@ -85,6 +90,7 @@ class GameApp(Host):
         self.session: Session | None = None
         self._settings_file = settings_file
         self._first = first
+        self._began_at_terminal = _at_terminal()
         self._title = Title()
         self._windows: dict[str, Window[None]] = {}
         for theme in THEMES:
@@ -141,7 +147,15 @@ class GameApp(Host):
                 return  # no such thing here, or not the main thread: whoever runs that one minds the signals
 
     def _stop_for(self, number: int) -> None:
-        self.exit(return_code=128 + number)
+        code = 128 + number
+        if self.session is not None:
+            self.session.close()  # everything is on disk; what is typed from here on does not count
+        if self._began_at_terminal and not _at_terminal():
+            os._exit(code)  # nobody to give a terminal back to, and writing to it would wait for ever
+        last = threading.Timer(GRACE, os._exit, (code,))
+        last.daemon = True
+        last.start()
+        self.exit(return_code=code)
 
     def action_stop(self) -> None:
         """Copy what is marked; if nothing is, leave."""
@@ -307,6 +321,15 @@ class GameApp(Host):
     def _down_to_title(self) -> None:
         while self.screen is not self._title and len(self.screen_stack) > 2:
             unawaited(self.pop_screen())
+
+
+def _at_terminal() -> bool:
+    """Whether standard input is a terminal that is still there."""
+    stdin = sys.__stdin__
+    try:
+        return stdin is not None and stdin.isatty()
+    except (OSError, ValueError):
+        return False
 
 
 def _make_window(name: str) -> Window[None]:

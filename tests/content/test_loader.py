@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,23 @@ def test_a_crisis_opens_where_historys_run_of_those_before_it_ends(tmp_path: Pat
 
 
 def test_an_opening_that_is_written_down_is_taken_as_it_is(tmp_path: Path) -> None:
-    """What it leaves out stands as at the story's beginning; and the next crisis follows from it."""
+    """What it leaves out stands as at the story's beginning, in a later crisis too."""
     written = "opening: {meters: {grain: 7}, flags: [paid]}\nteaches: [SEA-01]"
-    folder, _ = break_pack(tmp_path, (LAMP, "teaches: [SEA-01]", written))
+    folder, _ = break_pack(
+        tmp_path,
+        (LAMP, "teaches: [SEA-01]", written),
+        (STORM, "sources: [log-east, log-west]", "sources: [log-east, log-west]\nopening: {meters: {fear: 99}}"),
+    )
     lamp, storm = load_pack(folder).crises
     assert lamp.opening == Opening((50, 7, 30), frozenset({FlagId("paid")}))
+    assert storm.opening == Opening((50, 40, 99), frozenset())
+
+
+def test_the_crisis_after_a_written_opening_follows_from_it(tmp_path: Path) -> None:
+    """History runs on from whatever an author wrote down."""
+    written = "opening: {meters: {grain: 7}, flags: [paid]}\nteaches: [SEA-01]"
+    folder, _ = break_pack(tmp_path, (LAMP, "teaches: [SEA-01]", written))
+    storm = load_pack(folder).crises[1]
     assert storm.opening.meters[1] == 7
     assert storm.opening.flags == {"lit", "paid"}
 
@@ -64,6 +77,15 @@ def test_every_beat_can_be_looked_up_by_its_qualified_id(tmp_path: Path) -> None
     pack = load_pack(write_pack(tmp_path))
     assert list(pack.beats) == [beat.id for crisis in pack.crises for beat in crisis.beats]
     assert all(pack.beats[beat.id] is beat for crisis in pack.crises for beat in crisis.beats)
+
+
+def test_one_leader_may_come_on_the_day_on_which_another_leaves(tmp_path: Path) -> None:
+    """A coup takes a morning; that day belongs to the newcomer."""
+    folder, _ = break_pack(tmp_path, (PACK, "until: 1900-12-31, title", "until: 1901-01-01, title"))
+    east = load_pack(folder).seats[0]
+    assert east.leader_on(date(1901, 1, 1)).person == "boris"
+    assert east.leader_on(date(1900, 12, 31)).person == "anna"
+    assert east.leader_on(date(1800, 1, 1)).person == "anna"
 
 
 WORDS: list[Edit] = [

@@ -121,6 +121,23 @@ def test_where_there_are_only_walks_nothing_is_called_unreachable(tmp_path: Path
     assert "the beat '1900-lamp/night' is not reached in 30 walks" in walks
 
 
+def test_the_limit_on_states_is_exact(tmp_path: Path) -> None:
+    """Nine states are whole at nine."""
+    pack, _, _ = loaded_with(tmp_path)
+    run = crisis_run(pack, "1900-lamp")
+    assert exhaust(Coverage(run), 9) == Whole(9, 6)
+    assert exhaust(Coverage(run), 8) is None
+
+
+def test_what_is_certain_of_a_crisis_alone_is_not_certain_of_a_campaign_that_was_only_walked(tmp_path: Path) -> None:
+    """The whole of the crisis has seven states; the campaign has more than nine."""
+    pack, _, _ = loaded_with(tmp_path, (LAMP, "    when: paid\n", "    when: paid and fear > 99\n"))
+    campaign, lamp, _ = proofs = prove(pack, 5, most=9)
+    assert (campaign.whole, lamp.whole) == (False, True)
+    told = [problem.message for problem in unreached(pack, proofs) if "night" in problem.message]
+    assert told == ["the beat '1900-lamp/night' is not reached in 22 walks"]
+
+
 def test_campaigns_of_the_same_crises_are_walked_once(tmp_path: Path) -> None:
     """They differ in who plays, not in what can happen; and their walks are counted once."""
     more = "  again: {title: Again, about: Again., seats: [east], crises: [1900-lamp, 1901-storm]}\n"

@@ -105,6 +105,7 @@ UNSEEN = {
     "a pack is called other than its folder",
     "truth is written yes",
     "a number has digits of another script",
+    "a number begins with nought",
     "a lens weighs to three decimals",
     "a date does not exist",
 }

@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Input
 
 from game.errors import GameError, SaveError
@@ -27,27 +26,21 @@ from game.tui.host import host
 from game.tui.marks import harmless
 from game.tui.screens import desk_words as words
 from game.tui.screens.desk_dock import Dock, Mode
+from game.tui.screens.desk_ends import begin_again, ways_on
+from game.tui.screens.desk_room import share_room
+from game.tui.screens.desk_trouble import not_kept
+from game.tui.screens.face import Face
 from game.tui.screens.why import ask_why
 from game.tui.session import Session, meters_shown, when_it_is, who_looks
 from game.tui.widgets.key_line import KeyLine
 from game.tui.widgets.lines import LineView
-from game.tui.widgets.menu import Menu, row
-from game.tui.widgets.page_view import MAX_COLUMN, PageView
+from game.tui.widgets.page_view import PageView
 from game.tui.widgets.scale import Scale
+from game.tui.widgets.sections import Sections
 from game.tui.widgets.told import Divider, Gauges, Strip, TitleLine
 
-PANEL_FROM = 100
-"""From this width on, the meters stand beside the text."""
-SECTIONS_FROM = 150
-"""From this width on, so do the headings of a long page."""
-STRIP_FROM = 16
-"""From this height on, a line of meters stands above the text where there is no room beside it."""
 
-AIR_FROM = 32
-"""From this height on, a blank line stands below the header."""
-
-
-class Desk(Screen[None]):
+class Desk(Face[None]):
     """Page, meters, and what may be done."""
 
     BINDINGS = [
@@ -72,9 +65,10 @@ class Desk(Screen[None]):
         yield TitleLine(id="header")
         yield Strip(id="strip")
         with Horizontal(id="body"):
-            yield Menu(id="sections", numbers_choose=False)
+            page = PageView(id="page", skip_options=True)
+            yield Sections(page, id="sections")
             with Vertical(id="column"):
-                yield PageView(id="page", skip_options=True)
+                yield page
                 yield Divider(id="divider")
                 yield Dock(id="dock")
             yield Gauges(id="panel")
@@ -100,12 +94,12 @@ class Desk(Screen[None]):
     stale = True
     """Whether the game has changed while the desk was not looked at."""
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """The game may be another, or stand elsewhere; or only the settings have changed in a window."""
         if self.stale and host(self).session is not None:
             self.show_stage()
         else:
-            self._fit()
+            self.fit()
 
     def show_stage(self, *, stay: bool = False) -> None:
         """Show where the game stands now, from the top of its page, or (``stay``) where the reader is."""
@@ -123,10 +117,10 @@ class Desk(Screen[None]):
         page = page_of(game, stage)
         self._page.show_page(page, stay=stay)
         options = next((block for block in page.blocks if isinstance(block, Options)), None)
-        self._dock.show_stage(stage, options, words.finale_rows(game))
+        self._dock.show_stage(stage, options, ways_on(game))
         self.query_one("#keys", KeyLine).show_hints(words.key_hints(stage, can_undo=game.can_undo))
-        self._fit()
-        self._list_sections(stage)
+        self.fit()
+        self.query_one(Sections).list_page()
         (self._dock.scale if isinstance(stage, Foresee) else self._page).focus()
         self._tell_progress()
         if session.notice:
@@ -137,50 +131,33 @@ class Desk(Screen[None]):
         """What the viewer may read; nothing while the keyboard changes hands."""
         return () if isinstance(stage, Handover) else meters_shown(self.session.game)
 
-    def _list_sections(self, stage: Stage) -> None:
-        sections = self.query_one("#sections", Menu)
-        if sections.display:
-            heads = [head for head in self._page.heads if head.level == 1]
-            sections.show_rows([row(str(head.line), head.text, look="") for head in heads])
-        del stage
-
     # -- the room that each part gets ------------------------------------------------------------------------------
 
-    def on_resize(self) -> None:
-        """Share the room anew."""
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Share the room: the text's head always stays in sight, and what may be done stays below it."""
         if host(self).session is None or self._page.page is None:
             return
-        width, height = self.size
         stage = self.session.game.stage
-        panel, strip, sections = self.query_one(Gauges), self.query_one(Strip), self.query_one("#sections", Menu)
-        meters = not isinstance(stage, Handover)
-        panel.display = meters and width >= PANEL_FROM
-        strip.display = meters and not panel.display and height >= STRIP_FROM
-        sections.display = isinstance(stage, Debrief | Finale) and width >= SECTIONS_FROM
-        panel.styles.width = 34 if width < 116 else 40
-        beside = (int(panel.styles.width.value) + 3 if panel.display and panel.styles.width else 0) + (
-            31 if sections.display else 0
+        width, height = self.size
+        room = share_room(
+            width,
+            height,
+            meters=not isinstance(stage, Handover),
+            long_page=isinstance(stage, Debrief | Finale),
+            dock_has_keyboard=self._dock.has_focus_within,
+            dock_lines=self._dock.lines_for,
+            page_lines=self._page.height_for,
         )
-        margin = 2 if width >= 40 else 0
-        column = max(1, min(width - beside - margin, MAX_COLUMN + 3))
-        self.query_one("#column").styles.width = column
-        self.query_one("#header").display = height >= 8
-        self.query_one("#keys").display = height >= 5
-        self.query_one(Divider).display = height >= 7
-        air = height >= AIR_FROM
-        self.query_one("#body").styles.margin = (1 if air else 0, 0, 0, 0)
-        room = height - (height >= 8) - (height >= 5) - (height >= 7) - strip.display - air
-        # The dock has no side padding of its own; the page keeps one cell for its scroll bar.
-        dock = min(self._dock.lines_for(column), max(1, room - min(3, room // 2)))
-        if not self._dock.has_focus_within:
-            dock = min(dock, max(3, room * 9 // 20))
-        page = max(1, min(self._page.height_for(max(1, column - 1)), room - dock))
-        self._dock.fit(dock, column)
-        self._page.styles.height = page
+        for part, shown in (
+            ("#panel", room.panel > 0), ("#sections", room.sections > 0), ("#strip", room.strip),
+            ("#header", room.header), ("#keys", room.keys), ("#divider", room.divider),
+        ):  # fmt: skip
+            self.query_one(part).display = shown
+        self.query_one("#panel").styles.width = max(1, room.panel)
+        self.query_one("#column").styles.width = room.column
+        self.query_one("#body").styles.margin = (1 if room.air else 0, 0, 0, 0)
+        self._dock.fit(room.dock, room.column)
+        self._page.styles.height = room.page
 
     def _tell_progress(self) -> None:
         page = self._page
@@ -188,11 +165,7 @@ class Desk(Screen[None]):
         total = len(page.lines)
         more = total > 0 and not page.at_end and page.max_scroll_y > 0
         self.query_one(Divider).tell(min(99, round(100 * seen / total)) if more else None)
-        sections = self.query_one("#sections", Menu)
-        if sections.display and sections.rows and not sections.has_focus:
-            at = [index for index, each in enumerate(sections.rows) if int(each.id) <= page.scroll_target_y]
-            sections.cursor = at[-1] if at else 0
-            sections.relay()
+        self.query_one(Sections).follow()
 
     @on(PageView.Scrolled)
     def _scrolled(self) -> None:
@@ -200,7 +173,7 @@ class Desk(Screen[None]):
 
     @on(Dock.Reshaped)
     def _reshaped(self) -> None:
-        self._fit()
+        self.fit()
 
     # -- what is done ----------------------------------------------------------------------------------------------
 
@@ -210,32 +183,11 @@ class Desk(Screen[None]):
         try:
             deed()
         except SaveError as error:
-            self._not_kept(error, deed, before)
+            not_kept(host(self), error, deed, before, self.show_stage)
         except GameError as error:
             host(self).tell_error(error)
         else:
             self.show_stage(stay=stay)
-
-    def _not_kept(self, error: SaveError, deed: Callable[[], object], before: Stage) -> None:
-        """A save failed: only what is on disk is true. Try again from there, or leave."""
-        rows = (row("again", words.TRY_AGAIN, number=1), row("leave", words.LEAVE_ANYWAY, number=2))
-
-        def answered(answer: str | None) -> None:
-            if answer == "leave":
-                host(self).leave_game()
-                return
-            session = self.session
-            try:
-                if session.take_up_again(before):
-                    deed()
-            except SaveError as again:
-                self._not_kept(again, deed, before)
-            except GameError as other:
-                host(self).tell_error(other)
-            else:
-                self.show_stage()
-
-        host(self).ask(words.NOT_SAVED, (str(error), words.NOT_SAVED_TOLD), rows, answered)
 
     def go_on(self) -> None:
         """Leave the page that has been read."""
@@ -244,7 +196,11 @@ class Desk(Screen[None]):
     @on(PageView.Ended)
     def _read_to_the_end(self, event: PageView.Ended) -> None:
         event.stop()
-        self._forward()
+        if self._dock.mode is Mode.GO_ON:
+            self.go_on()
+        else:
+            self._dock.take_focus()
+            self.fit()
 
     @on(PageView.Entered)
     def _entered(self, event: PageView.Entered) -> None:
@@ -254,13 +210,6 @@ class Desk(Screen[None]):
             self.go_on()
         else:
             self._page.action_forward()
-
-    def _forward(self) -> None:
-        if self._dock.mode is Mode.GO_ON:
-            self.go_on()
-        else:
-            self._dock.take_focus()
-            self._fit()
 
     @on(Dock.Decided)
     def _decided(self, event: Dock.Decided) -> None:
@@ -284,10 +233,8 @@ class Desk(Screen[None]):
         event.stop()
         game = self.session.game
         match event.what:
-            case "other":
-                host(self).begin_game(game.pack, words.other_seat(game), game.root.seed)
-            case "lens":
-                self._other_lens()
+            case "other" | "lens":
+                begin_again(host(self), game, other_side=event.what == "other")
             case "undo":
                 self.action_undo()
             case "journal":
@@ -295,22 +242,11 @@ class Desk(Screen[None]):
             case _:
                 host(self).leave_game()
 
-    def _other_lens(self) -> None:
-        game = self.session.game
-        others = [lens for lens in game.pack.lenses if lens.id != game.root.lens]
-        rows = [row(lens.id, lens.title, number=number) for number, lens in enumerate(others, 1)]
-
-        def answered(answer: str | None) -> None:
-            if answer:
-                host(self).begin_game(game.pack, words.same_again(game, answer), game.root.seed)
-
-        host(self).ask(words.OTHER_LENS, (words.OTHER_LENS_TOLD,), rows, answered)
-
     # -- keys and clicks -------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """A digit means a choice, wherever the keyboard is."""
-        if event.character and event.character in "123456789" and not isinstance(self.focused, Input):
+        if self.children and event.character in tuple("123456789") and not isinstance(self.focused, Input):
             dock = self._dock
             if dock.mode in (Mode.CHOICES, Mode.FINALE) and dock.menu.press_number(int(event.character)):
                 event.stop()
@@ -340,16 +276,6 @@ class Desk(Screen[None]):
             case To.ROW:
                 pass
 
-    @on(Menu.Chosen, "#sections")
-    @on(Menu.Moved, "#sections")
-    def _to_section(self, event: Menu.Moved) -> None:
-        event.stop()
-        heads = [at for at, head in enumerate(self._page.heads) if str(head.line) == event.row.id]
-        if heads and self.query_one("#sections", Menu).has_focus:
-            self._page.go_to_head(heads[-1])
-        if isinstance(event, Menu.Chosen):
-            self._page.focus()
-
     @on(KeyLine.Pressed)
     async def _pressed(self, event: KeyLine.Pressed) -> None:
         event.stop()
@@ -357,7 +283,7 @@ class Desk(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """The part that the keyboard is in gets more room."""
-        self._fit()
+        self.fit()
 
     def action_go_on(self) -> None:
         """What the button of this stage does."""
@@ -397,15 +323,15 @@ class Desk(Screen[None]):
             self._dock.take_focus()
         else:
             self._page.focus()
-        self._fit()
+        self.fit()
 
     def action_back(self) -> None:
         """Out of a question, then back to the text."""
         if self._dock.step_back():
-            self._fit()
+            self.fit()
         elif not self._page.has_focus:
             self._page.focus()
-            self._fit()
+            self.fit()
         else:
             self.notify(words.HOW_TO_LEAVE, markup=False)
 
@@ -419,7 +345,7 @@ class Desk(Screen[None]):
         stage = self.session.game.stage
         if isinstance(stage, Reveal):
             self._dock.ask_note(stage.node.note)
-            self._fit()
+            self.fit()
 
     def action_undo(self) -> None:
         """Back to the last decision."""

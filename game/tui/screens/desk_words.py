@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, assert_never
 
 from game.play.page import Page
-from game.play.playthrough import Playthrough
-from game.play.setup import Wish
 from game.play.stages import (
     Briefing,
     Debrief,
@@ -20,10 +17,8 @@ from game.play.stages import (
     Reveal,
     Stage,
 )
-from game.saves import Picker
 from game.tui.screens.helping import GAME_KEYS, READING_KEYS, help_page
 from game.tui.widgets.key_line import Hint
-from game.tui.widgets.menu import Row, row
 
 SAVED: Final = "saved as {name}"
 FORECAST_FIRST: Final = "First the forecast, then the numbers. s skips it."
@@ -34,23 +29,7 @@ SEALED: Final = "The keyboard is changing hands; first go on."
 NO_FIGURE: Final = "Type a number from 0 to 100, or press s to skip."
 HOW_TO_LEAVE: Final = "q leaves; everything is saved."
 LEFT: Final = "Saved as {name}. Resume takes it up where you left it."
-NOT_SAVED: Final = "It could not be saved"
-NOT_SAVED_TOLD: Final = (
-    "What you did last is not on disk, so it does not count yet. Everything before it is safe. Make room or mend the "
-    "folder and try again, or leave."
-)
-TRY_AGAIN: Final = "Try again"
-LEAVE_ANYWAY: Final = "Leave; what was saved before is safe"
-OTHER_LENS: Final = "Another lens"
-OTHER_LENS_TOLD: Final = (
-    "The same story and seat, weighed by another theory of why things happen. A new game begins; this one is kept."
-)
 
-AGAIN_AS: Final = "Play it as {seat}"
-AGAIN_LENS: Final = "Play it under another lens"
-UNDO_LAST: Final = "Undo the last decision"
-SEE_JOURNAL: Final = "Go back to any decision"
-TO_TITLE: Final = "To the title"
 
 FORECAST_KEYS: Final = (
     ("0 to 9", "type the number, 0 to 100"),
@@ -132,43 +111,3 @@ def stage_help(stage: Stage) -> Page:
         case Finale():
             return help_page("The end", (FINALE,), (*WAY_ON_KEYS, *READ))
     assert_never(stage)
-
-
-def finale_rows(game: Playthrough) -> list[Row]:
-    """The ways on from the end."""
-    rows: list[tuple[str, str]] = []
-    wish = other_seat(game)
-    if len(game.persons) == 1 and wish.seat is not None and (seat := game.pack.seat(wish.seat)):
-        rows.append(("other", AGAIN_AS.format(seat=seat.name)))
-    if game.persons and len(game.pack.lenses) > 1:
-        rows.append(("lens", AGAIN_LENS))
-    if game.can_undo:
-        rows += [("undo", UNDO_LAST), ("journal", SEE_JOURNAL)]
-    rows.append(("title", TO_TITLE))
-    return [row(key, title, number=number, look="") for number, (key, title) in enumerate(rows, 1)]
-
-
-def same_again(game: Playthrough, lens: str) -> Wish:
-    """The wish that the present game was, under another lens."""
-    root = game.root
-    pickers = set(root.seats.values())
-    return Wish(
-        campaign=root.campaign,
-        crisis=root.crisis,
-        seat=game.persons[0].id if len(game.persons) == 1 else None,
-        hot_seat=len(game.persons) > 1,
-        watch=not game.persons,
-        against_history=Picker.HISTORY in pickers and bool(game.persons),
-        lens=lens,
-        reading=root.reading,
-        on_record_only=root.on_record_only,
-    )
-
-
-def other_seat(game: Playthrough) -> Wish:
-    """The wish that the present game was, from the other side; without a seat where no other side may play it."""
-    wish = same_again(game, game.root.lens)
-    campaign = game.pack.campaign(game.root.campaign) if game.root.campaign else None
-    may = campaign.seats if campaign else tuple(seat.id for seat in game.pack.seats)
-    other = next((seat for seat in may if seat != wish.seat), None)
-    return replace(wish, seat=other)

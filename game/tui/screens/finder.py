@@ -52,7 +52,7 @@ class Finder(Window[None]):
         field.cursor_blink = False
         return (field, Menu(numbers_choose=False, id="found"))
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """Search anew: there may be other things to find."""
         self._search()
         self.query_one(Input).focus()

@@ -36,13 +36,13 @@ class Message(Window[str | None]):
         """The words and the rows."""
         return (Told(*([Bit(text)] for text in self._told), id="told"), Menu(id="rows"))
 
-    def on_mount(self) -> None:
+    def furnish(self) -> None:
         """Show them."""
         self.retitle(self._title)
         self.query_one(Menu).show_rows(self._rows, self._cursor)
         self.query_one(Menu).focus()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """The words get the height that they need, as far as there is."""
         width = max(1, self.query_one(Told).text_width)
         told = self.query_one(Told)

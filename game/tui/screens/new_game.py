@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from game.content.inline import plain
 from game.engine.model import Crisis, Leader, Pack, Seat
@@ -21,6 +20,7 @@ from game.play.setup import Wish
 from game.saves import Reading
 from game.tui.flow import Bit
 from game.tui.host import host
+from game.tui.screens.face import Face
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.widgets.key_line import Hint, KeyLine
 from game.tui.widgets.menu import Menu, Row
@@ -108,7 +108,7 @@ def asked_from(pack: Pack, wish: Wish | None, *, watch: bool, short_way: bool, r
     )
 
 
-class NewGame(Screen[None]):
+class NewGame(Face[None]):
     """Asks one thing at a time in one list."""
 
     BINDINGS = [
@@ -129,24 +129,20 @@ class NewGame(Screen[None]):
             yield Menu(id="answers")
         yield KeyLine(id="keys")
 
-    def on_mount(self) -> None:
+    def furnish(self) -> None:
         """The keys stay as they are."""
         self.query_one("#keys", KeyLine).show_hints(HINTS)
         if self._trail:
             self._ask()
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """The keyboard belongs to the list."""
         self.query_one(Menu).focus()
-
-    def on_resize(self) -> None:
-        """The list gets what the question leaves."""
-        self._fit()
 
     def begin(self, asked: Asked) -> None:
         """Ask from the first thing that is not settled."""
         self._trail = [asked]
-        if self.is_mounted:
+        if self.children:
             self._ask()
 
     # -- asking ----------------------------------------------------------------------------------------------------
@@ -173,9 +169,10 @@ class NewGame(Screen[None]):
         menu = self.query_one(Menu)
         menu.show_rows(rows(), cursor)
         menu.focus()
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """The list gets what the question leaves."""
         if not self._trail:
             return
         column = self.query_one("#setup-column")

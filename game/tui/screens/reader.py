@@ -63,16 +63,17 @@ class Reader(Window[None]):
         """Forget the pile and show a page."""
         self._pile = [make]
         self._pack = pack
-        if self.is_mounted:
+        if self.children:
             self._show()
 
     def open(self, make: PageMaker, pack: Pack | None = None) -> None:
         """Put a page on the pile."""
         self._pile.append(make)
         self._pack = pack or self._pack
-        self._show()
+        if self.children:
+            self._show()
 
-    def on_mount(self) -> None:
+    def furnish(self) -> None:
         """The first page."""
         self._show()
 

@@ -57,7 +57,7 @@ class Saves(Window[None]):
         """The list."""
         return self.query_one(Menu)
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """Saves may have come or gone since."""
         self._show()
         self.query_one(Menu).focus()

@@ -51,7 +51,7 @@ class SettingsWindow(Window[None]):
         """The list."""
         return self.query_one(Menu)
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """As they are now."""
         self._show()
         self.query_one(Menu).focus()

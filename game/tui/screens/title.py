@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from game.content.inline import plain
 from game.engine.text import EVERYBODY, Facts
@@ -14,6 +13,7 @@ from game.errors import GameError
 from game.play.page import Page
 from game.tui.flow import Bit
 from game.tui.host import host
+from game.tui.screens.face import Face
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.session import what_is_played, where_it_stands
 from game.tui.widgets.key_line import Hint, KeyLine
@@ -61,7 +61,7 @@ HINTS = (
 )
 
 
-class Title(Screen[None]):
+class Title(Face[None]):
     """The first screen, and the one to come back to."""
 
     BINDINGS = [
@@ -83,7 +83,7 @@ class Title(Screen[None]):
             yield Menu(id="title-menu")
         yield KeyLine(id="keys")
 
-    def on_mount(self) -> None:
+    def furnish(self) -> None:
         """The name and the keys stay as they are."""
         pack = host(self).pack
         name, _, rest = pack.title.partition(": ")
@@ -97,24 +97,18 @@ class Title(Screen[None]):
         self.query_one("#title-about", Told).tell([Bit(about, "faint")])
         self.query_one("#keys", KeyLine).show_hints(HINTS)
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """Saves may have come or gone since."""
         host(self).dress(None)
         self._newest, self._where = self._newest_save()
         menu = self.query_one(Menu)
         menu.show_rows(self._rows(), 0)
         menu.focus()
-        self._fit()
+        self.fit()
 
-    def on_resize(self) -> None:
-        """On a low screen the words give way to the menu."""
-        menu = self.query_one(Menu)
-        if menu.rows:
-            menu.show_rows(self._rows(), menu.cursor)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Share the room: name, rule, a word about the pack, and the menu; the last is the last to give way."""
+        self.query_one(Menu).show_rows(self._rows(), self.query_one(Menu).cursor)
         menu, about = self.query_one(Menu), self.query_one("#title-about", Told)
         name, rule = self.query_one("#title-name", Told), self.query_one("#title-rule", Divider)
         column = self.query_one("#title-column")

@@ -50,7 +50,7 @@ class Why(Window[None]):
         """The list."""
         return self.query_one(Menu)
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """The numbers of this moment."""
         session = host(self).session
         if session is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Generic
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,16 +15,15 @@ from textual.widget import Widget
 
 from game.play.page import Page
 from game.tui.host import host, unawaited
+from game.tui.screens.face import Answer, Face
 from game.tui.widgets.key_line import Hint, KeyLine
 from game.tui.widgets.lines import LineView
-
-Answer = TypeVar("Answer")
 
 CLOSE = Hint("Esc", "Close", "close", 9)
 HELP = Hint("?", "Help", "help", 5)
 
 
-class Window(ModalScreen[Answer], Generic[Answer]):
+class Window(ModalScreen[Answer], Face[Answer], Generic[Answer]):
     """A frame over the screen beneath."""
 
     BINDINGS = [
@@ -42,18 +41,14 @@ class Window(ModalScreen[Answer], Generic[Answer]):
             yield from self.inside()
             yield KeyLine(id="keys")
 
-    def on_resize(self) -> None:
-        """The frame is as high as what is in it, as far as there is room."""
-        self.fit()
-
     def body(self) -> LineView | None:
         """The view that the window's height follows; None for a window that is always high."""
         return None
 
     def fit(self) -> None:
-        """Follow the body's height."""
+        """The frame is as high as the body, as far as there is room."""
         body = self.body()
-        if body is None or not self.is_mounted:
+        if body is None:
             return
         frame = self.query_one(".window")
         width = min(self.size.width * 9 // 10, 92)
@@ -65,7 +60,7 @@ class Window(ModalScreen[Answer], Generic[Answer]):
         """The widgets of the window, from above."""
         return ()
 
-    def on_mount(self) -> None:
+    def furnish(self) -> None:
         """The keys."""
         self.keys(*self.HINTS)
 

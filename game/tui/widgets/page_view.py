@@ -177,6 +177,10 @@ class PageView(LineView, can_focus=True):
         """Put a heading at the top."""
         self._go(self.heads[at].line)
 
+    def go_to_line(self, line: int) -> None:
+        """Put a line at the top."""
+        self._go(line)
+
     def _show_line(self, y: int) -> None:
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if not top <= y < top + height:

@@ -1,0 +1,77 @@
+"""The ways on from the end of a run: the other seat, another lens, back into the story, the title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from game.play.playthrough import Playthrough
+from game.play.setup import Wish
+from game.saves import Picker
+from game.tui.host import Host
+from game.tui.widgets.menu import Row, row
+
+AGAIN_AS: Final = "Play it as {seat}"
+AGAIN_LENS: Final = "Play it under another lens"
+UNDO_LAST: Final = "Undo the last decision"
+SEE_JOURNAL: Final = "Go back to any decision"
+TO_TITLE: Final = "To the title"
+OTHER_LENS: Final = "Another lens"
+OTHER_LENS_TOLD: Final = (
+    "The same story and seat, weighed by another theory of why things happen. A new game begins; this one is kept."
+)
+
+
+def ways_on(game: Playthrough) -> list[Row]:
+    """What may be done at the end. The ids ``undo`` and ``journal`` are the desk's own actions."""
+    rows: list[tuple[str, str]] = []
+    wish = other_seat(game)
+    if len(game.persons) == 1 and wish.seat is not None and (seat := game.pack.seat(wish.seat)):
+        rows.append(("other", AGAIN_AS.format(seat=seat.name)))
+    if game.persons and len(game.pack.lenses) > 1:
+        rows.append(("lens", AGAIN_LENS))
+    if game.can_undo:
+        rows += [("undo", UNDO_LAST), ("journal", SEE_JOURNAL)]
+    rows.append(("title", TO_TITLE))
+    return [row(key, title, number=number, look="") for number, (key, title) in enumerate(rows, 1)]
+
+
+def begin_again(app: Host, game: Playthrough, *, other_side: bool) -> None:
+    """Begin the same story with the same luck: from the other side, or under a lens that is asked for."""
+    if other_side:
+        app.begin_game(game.pack, other_seat(game), game.root.seed)
+        return
+    others = [lens for lens in game.pack.lenses if lens.id != game.root.lens]
+    rows = [row(lens.id, lens.title, number=number) for number, lens in enumerate(others, 1)]
+
+    def answered(answer: str | None) -> None:
+        if answer:
+            app.begin_game(game.pack, same_again(game, answer), game.root.seed)
+
+    app.ask(OTHER_LENS, (OTHER_LENS_TOLD,), rows, answered)
+
+
+def same_again(game: Playthrough, lens: str) -> Wish:
+    """The wish that the present game was, under a lens."""
+    root = game.root
+    pickers = set(root.seats.values())
+    return Wish(
+        campaign=root.campaign,
+        crisis=root.crisis,
+        seat=game.persons[0].id if len(game.persons) == 1 else None,
+        hot_seat=len(game.persons) > 1,
+        watch=not game.persons,
+        against_history=Picker.HISTORY in pickers and bool(game.persons),
+        lens=lens,
+        reading=root.reading,
+        on_record_only=root.on_record_only,
+    )
+
+
+def other_seat(game: Playthrough) -> Wish:
+    """The wish that the present game was, from the other side; without a seat where no other side may play it."""
+    wish = same_again(game, game.root.lens)
+    campaign = game.pack.campaign(game.root.campaign) if game.root.campaign else None
+    may = campaign.seats if campaign else tuple(seat.id for seat in game.pack.seats)
+    other = next((seat for seat in may if seat != wish.seat), None)
+    return replace(wish, seat=other)
