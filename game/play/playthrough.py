@@ -10,7 +10,7 @@ whatever was shown as decided survives any crash. The engine's states are never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from game.engine import (
@@ -21,10 +21,8 @@ from game.engine import (
     decide,
     facts,
     history_pick,
-    open_choices,
 )
-from game.engine.events import CrisisClosed, CrisisOpened, CrisisPassedOver
-from game.engine.model import CHANCE, Beat, Choice, Crisis, Pack, Plausibility, Seat
+from game.engine.model import CHANCE, Beat, Crisis, Pack, Seat
 from game.engine.text import Facts
 from game.errors import ChoiceNotOpen, SaveError, UsageError
 from game.play.stages import (
@@ -35,15 +33,15 @@ from game.play.stages import (
     Foresee,
     Handover,
     News,
-    Option,
     PassedOver,
     Reveal,
     Settled,
     Stage,
 )
-from game.play.terms import replay, run_of, scattered
+from game.play.staging import announced, offered, settled_at
+from game.play.terms import replay, run_of
 from game.saves import SKIPPED, Node, Picker, Root, Tree
-from game.score import HistorysMark, Score, score, settle
+from game.score import HistorysMark, Score, score
 
 Keep = Callable[[Tree], None]
 """Puts a tree in a safe place before the game goes on; raises SaveError if it cannot."""
@@ -178,7 +176,12 @@ class Playthrough:
             hand = self._hand(seat, beat)
             if self._heard < len(hand):
                 return hand[self._heard]
-        return Decision(beat, seat, seat.leader_on(beat.date), self._options(beat))
+        return Decision(
+            beat,
+            seat,
+            seat.leader_on(beat.date),
+            offered(self.run, self.state, beat, on_record_only=self.root.on_record_only),
+        )
 
     @property
     def can_undo(self) -> bool:
@@ -331,76 +334,31 @@ class Playthrough:
         return not any(other.beat == node.beat and other.seen for other in self._tree.nodes)
 
     def _settled(self, index: int, viewer: Seat | None) -> tuple[Settled, ...]:
-        """The forecasts whose answer came with the path's decision at an index."""
-        path = self.path
-        at = path[index]
-        found: list[Settled] = []
-        for node in path[: index + 1]:
-            beat = self.pack.beats[node.beat]
-            if not isinstance(node.forecast, int) or (viewer is not None and beat.actor != viewer.id):
-                continue
-            about = beat.forecast.beat if beat.forecast else None
-            if (about is None and node.id == at.id) or (about is not None and about == at.beat):
-                answer = settle(self.pack, node, path)
-                if answer is not None:
-                    found.append(Settled(beat, node, node.forecast, answer))
-        return tuple(found)
+        return settled_at(self.pack, self.path, index, viewer)
 
     def _announcements(self) -> list[Stage]:
-        """Crises closed, passed over and opened by the last step."""
-        found: list[Stage] = []
-        viewer = self._common_viewer
-        by_id = {crisis.id: crisis for crisis in self.run.crises}
-        for event in self._steps[-1].events:
-            match event:
-                case CrisisClosed(crisis=crisis_id, ending=ending):
-                    found.append(Debrief(by_id[crisis_id], ending, viewer))
-                case CrisisPassedOver(crisis=crisis_id):
-                    found.append(PassedOver(by_id[crisis_id], viewer))
-                case CrisisOpened(crisis=crisis_id) if len(self.persons) < 2:
-                    found.append(Briefing(by_id[crisis_id], viewer))
-                case _:
-                    pass
-        return found
+        solo = len(self.persons) < 2
+        return announced(self.run, self._steps[-1], self._common_viewer, with_briefings=solo)
 
     def _hand(self, seat: Seat, beat: Beat) -> list[Stage]:
         """With two people at one keyboard: the change of places, and what this seat has missed."""
         path = self.path
-        own = [index for index, node in enumerate(path) if self.pack.beats[node.beat].actor == seat.id]
+        actors = [self.pack.beats[node.beat].actor for node in path]
+        own = [index for index, actor in enumerate(actors) if actor == seat.id]
         since = own[-1] + 1 if own else 0
-        if own and since == len(path):
-            return []
-        found: list[Stage] = [Handover(seat, seat.leader_on(beat.date))]
+        decided = [actor for node, actor in zip(path, actors, strict=True) if node.by is Picker.PERSON]
+        found: list[Stage] = []
+        if self._went_back or not decided or decided[-1] != seat.id:
+            found.append(Handover(seat, seat.leader_on(beat.date)))
         if self._went_back:
             return found  # the news was read the first time
-        fresh = not own or self.pack.beats[path[own[-1]].beat].crisis != beat.crisis
-        if fresh:
+        if not own or self.pack.beats[path[own[-1]].beat].crisis != beat.crisis:
             found.append(Briefing(self._crisis_of(beat), seat))
         for index in range(since, len(path)):
             step = self._steps[index + 1]
             if step.beat is not None and step.choice is not None and step.beat.crisis == beat.crisis:
                 found.append(News(step, step.beat, step.choice, path[index], seat, self._settled(index, seat)))
         return found
-
-    def _options(self, beat: Beat) -> tuple[Option, ...]:
-        open_now = open_choices(self.run, self.state)
-        hidden = self._off_record(open_now)
-        options: list[Option] = []
-        for choice in scattered(beat, beat.choices, lambda choice: choice.id):
-            if choice.id in hidden:
-                continue
-            closed = "" if choice in open_now else choice.closed or "This is closed in this timeline."
-            options.append(Option(len(options) + 1, choice, closed))
-        return tuple(options)
-
-    def _off_record(self, choices: Sequence[Choice]) -> frozenset[str]:
-        """The choices left out where only what was on the table may be played; two at least remain."""
-        if not self.root.on_record_only:
-            return frozenset()
-        kept = [choice for choice in choices if choice.plausibility is not Plausibility.SPECULATIVE]
-        if len(kept) < 2:
-            return frozenset()
-        return frozenset(choice.id for choice in choices if choice.plausibility is Plausibility.SPECULATIVE)
 
     def _grow(self, beat: Beat, choice_id: str, by: Picker, reason: str = "") -> None:
         step = decide(self.run, self.state, choice_id)
