@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from game.engine import Run, State, Step, begin, decide, open_choices
@@ -55,8 +55,8 @@ from game.engine.text import NOTHING, Passage, Text, Variant
 
 # How long one example takes says nothing about the game.
 calm = settings(deadline=None)
-# A world is large: a few dozen of them say as much as a hundred.
-few = settings(calm, max_examples=40)
+# A world is large: a few dozen of them say as much as a hundred, and making one takes as long as it takes.
+few = settings(calm, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 # -- conditions as trees of our own, so that nothing is judged by the parser that is under test -----------------------
 

@@ -115,7 +115,7 @@ class Binder:
         while before and at < len(raw):
             before -= not raw[at].isspace()
             at += 1
-        if offset < len(word):
+        if not word[offset : offset + 1].isspace() and offset < len(word):
             while at < len(raw) and raw[at].isspace():
                 at += 1
         return line_and_column(whole, word.start + at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.content.desk import Desk
 from game.content.places import field
 from game.engine.meters import fairmath
-from game.engine.model import CHANCE, Beat, Choice, ChoiceId, Seat
+from game.engine.model import CHANCE, WORLD, Beat, Choice, ChoiceId, Seat
 
 _MIDDLE = 50
 
@@ -33,12 +33,16 @@ def idle_choices(desk: Desk) -> None:
 
 
 def dominated_choices(desk: Desk) -> None:
-    """A choice that is worse than another in every aim of its own seat, or no better in any."""
+    """A choice that is worse than another in every aim of its own seat, or no better in any, and moves the world alike.
+
+    What it does to the world's own meters is left to the author: a pack does not say what trust or danger is worth.
+    """
     for beat in desk.pack.beats.values():
         seat = desk.pack.seat(beat.actor)
         if seat is None or beat.actor == CHANCE:
             continue
         gains = {choice.id: _gains(desk, seat, choice) for choice in beat.choices}
+        world = {choice.id: _on_the_world(desk, choice) for choice in beat.choices}
         for choice in beat.choices:
             mine = gains[choice.id]
             better = next(
@@ -46,6 +50,7 @@ def dominated_choices(desk: Desk) -> None:
                     other
                     for other in beat.choices
                     if gains[other.id] != mine
+                    and world[other.id] == world[choice.id]
                     and all(theirs >= own for theirs, own in zip(gains[other.id], mine, strict=True))
                 ),
                 None,
@@ -77,6 +82,15 @@ def _settled(desk: Desk, beat: Beat) -> frozenset[ChoiceId]:
         if other.forecast is not None and other.forecast.beat == beat.id
         for choice in other.forecast.choices
     )
+
+
+def _on_the_world(desk: Desk, choice: Choice) -> frozenset[tuple[str, int]]:
+    """How a choice moves the meters that belong to no seat, from the middle of the scale."""
+    moved: dict[str, int] = {}
+    for effect in choice.effects:
+        if desk.pack.meters[effect.index].owner == WORLD:
+            moved[effect.meter] = fairmath(moved.get(effect.meter, _MIDDLE), effect.percent)
+    return frozenset((meter, value) for meter, value in moved.items() if value != _MIDDLE)
 
 
 def _gains(desk: Desk, seat: Seat, choice: Choice) -> tuple[int, ...]:

@@ -62,6 +62,15 @@ def test_a_doubtful_pack_is_told_in_place_with_the_mend(case: Broken, tmp_path: 
     assert problem.severity is Severity.WARNING
 
 
+def test_a_choice_that_moves_the_world_otherwise_is_not_called_worse(tmp_path: Path) -> None:
+    """What trust or danger is worth is for the player to weigh, not for the check."""
+    edit = ("crises/1901-storm.yaml", "pride: {warmth: -15, fear: +9}", "pride: {warmth: -15, fear: +4}")
+    folder, _ = break_pack(tmp_path, edit)
+    loaded = read_pack(folder, "coasts")
+    assert loaded.pack is not None
+    assert lint(loaded.pack, loaded.places) == []
+
+
 LONG: list[tuple[str, Edit]] = [
     (role, (LAMP, old, new))
     for role, old, new in (

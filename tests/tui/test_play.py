@@ -16,6 +16,7 @@ from game.play.stages import Decision, Finale, Foresee, Handover, Reveal, Stage
 from game.saves import Picker, Reading, Tree
 from game.saves.store import SaveStore
 from game.tui.app import GameApp
+from game.tui.screens.desk import Desk
 from game.tui.widgets.page_view import PageView
 from tests.tui.driving import (
     SMALL,
@@ -24,6 +25,8 @@ from tests.tui.driving import (
     lines,
     make_app,
     press,
+    send_key,
+    settled,
     small,
     stage_name,
     text,
@@ -415,3 +418,32 @@ def test_brackets_in_a_pack_are_shown_as_they_are_written_on_every_screen(tmp_pa
         await shows("The rotten plank", "5")
 
     drive(app, script, (120, 50), toasts=True)
+
+
+def test_keys_that_come_too_fast_pass_over_nothing(tmp_path: Path) -> None:
+    """A key struck twice is not taken for an answer to a page that nobody has seen yet."""
+    app = make_app(small(), tmp_path, wish=NORTH)
+
+    async def script(pilot: Pilot[int]) -> None:
+        async def at_once(*keys: str) -> None:
+            for key in keys:
+                send_key(pilot, key)
+            await settled(pilot)
+
+        await at_once("enter", "enter", "enter")
+        assert isinstance(stage(app), Decision)
+        await press(pilot, "1", "enter")
+        await at_once("enter", "enter")
+        assert isinstance(stage(app), Foresee)
+        await press(pilot, "5")
+        await at_once("enter", "enter")
+        assert isinstance(stage(app), Reveal)
+        await at_once("j", "escape", "escape", "escape")
+        assert isinstance(app.screen, Desk)
+        await at_once("q", "1", "1", "1")
+        if app.session is None:  # they came before there was a title to take them
+            await press(pilot, "1")
+        assert isinstance(stage(app), Reveal)
+        assert len(SaveStore(tmp_path / "saves").names()) == 1
+
+    drive(app, script)

@@ -194,22 +194,18 @@ class Desk(Face[None]):
         self.act(self.session.game.proceed)
 
     @on(PageView.Ended)
-    def _read_to_the_end(self, event: PageView.Ended) -> None:
+    def _read_on(self, event: PageView.Ended) -> None:
+        """The end of a text leads on, and so does Enter from a page that offers no choice."""
         event.stop()
+        if event.page is not self._page.page:
+            return  # a second key, meant for a page that has gone: the new one is not passed over unread
         if self._dock.mode is Mode.GO_ON:
             self.go_on()
+        elif isinstance(event, PageView.Entered):
+            self._page.action_forward()
         else:
             self._dock.take_focus()
             self.fit()
-
-    @on(PageView.Entered)
-    def _entered(self, event: PageView.Entered) -> None:
-        """Enter goes on from what only wants to be read; to choices it leads through the text."""
-        event.stop()
-        if self._dock.mode is Mode.GO_ON:
-            self.go_on()
-        else:
-            self._page.action_forward()
 
     @on(Dock.Decided)
     def _decided(self, event: Dock.Decided) -> None:
@@ -226,7 +222,8 @@ class Desk(Face[None]):
     @on(Scale.Said)
     def _said(self, event: Scale.Said) -> None:
         event.stop()
-        self.act(lambda: self.session.game.forecast(event.percent))
+        if isinstance(self.session.game.stage, Foresee):
+            self.act(lambda: self.session.game.forecast(event.percent))
 
     @on(Dock.Finished)
     def _finished(self, event: Dock.Finished) -> None:

@@ -276,8 +276,9 @@ class Dock(Vertical):
 
     def submit(self) -> None:
         """What is written is final."""
-        if self.mode is Mode.CONFIRM:
-            self.post_message(self.Decided(self._picked, self.field.value))
+        if self.mode is Mode.CONFIRM and self._picked:
+            picked, self._picked = self._picked, ""  # once
+            self.post_message(self.Decided(picked, self.field.value))
         elif self.mode is Mode.NOTE:
             self.post_message(self.Noted(self.field.value))
 

@@ -28,8 +28,8 @@ class Face(Screen[Answer], Generic[Answer]):
             self.fit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key that comes before the widgets do is for nobody."""
-        return bool(self.children) and super().check_action(action, parameters)
+        """A key that comes before the widgets do, or after another screen has come on top, is for nobody."""
+        return self.is_active and bool(self.children) and super().check_action(action, parameters)
 
     def furnish(self) -> None:
         """Put into the widgets what stays as it is."""

@@ -12,7 +12,7 @@ from game.play.pages import journal_page
 from game.play.playthrough import Playthrough
 from game.saves import Node, Picker
 from game.tui.flow import Bit
-from game.tui.host import host, unawaited
+from game.tui.host import host
 from game.tui.layout import bits
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.screens.window import CLOSE, HELP, Window
@@ -66,7 +66,7 @@ class Journal(Window[None]):
         event.stop()
         kind, _, node = event.row.id.partition(" ")
         if kind in {"before", "tip"}:
-            unawaited(self.dismiss(None))
+            self.close_with(None)
             host(self).stand_at(int(node) if node else None)
 
     def action_choose(self) -> None:

@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from game.play.page import Page
 from game.tui.flow import Bit
-from game.tui.host import unawaited
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.screens.window import Window
 from game.tui.widgets.key_line import Hint
@@ -53,7 +52,7 @@ class Message(Window[str | None]):
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         event.stop()
-        unawaited(self.dismiss(event.row.id))
+        self.close_with(event.row.id)
 
     def action_choose(self) -> None:
         """Choose what the cursor is on."""

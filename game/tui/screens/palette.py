@@ -7,7 +7,7 @@ from typing import Final
 
 from game.play.page import Page
 from game.tui.flow import Bit
-from game.tui.host import host, unawaited
+from game.tui.host import host
 from game.tui.screens.finder import F1, KEYS, Finder
 from game.tui.screens.helping import help_page
 from game.tui.screens.window import CLOSE
@@ -58,7 +58,7 @@ class Palette(Finder):
     def chosen(self, key: str) -> None:
         """Close, then do it to what was beneath."""
         beneath = self.app.screen_stack[-2]
-        unawaited(self.dismiss(None))
+        self.close_with(None)
         if key == "quit":
             self.app.exit(0)
         elif key in {each[2] for each in OF_THE_PROGRAM}:

@@ -13,7 +13,6 @@ from game.errors import GameError
 from game.play.page import Page
 from game.play.pages import codex_page
 from game.tui.flow import To
-from game.tui.host import unawaited
 from game.tui.screens.helping import READING_KEYS, help_page
 from game.tui.screens.window import Window
 from game.tui.widgets.key_line import Hint
@@ -102,11 +101,8 @@ class Reader(Window[None]):
     @on(PageView.Ended)
     def _ended(self, event: PageView.Ended) -> None:
         event.stop()
-
-    @on(PageView.Entered)
-    def _entered(self, event: PageView.Entered) -> None:
-        event.stop()
-        self.query_one(PageView).action_forward()
+        if isinstance(event, PageView.Entered):
+            self.query_one(PageView).action_forward()
 
     def action_page(self) -> None:
         """Scroll on."""
@@ -122,11 +118,11 @@ class Reader(Window[None]):
             self._pile.pop()
             self._show()
         else:
-            unawaited(self.dismiss(None))
+            self.close_with(None)
 
     def action_leave(self) -> None:
         """Close, however high the pile."""
-        unawaited(self.dismiss(None))
+        self.close_with(None)
 
     def help_page(self) -> Page:
         """What this window is."""

@@ -14,7 +14,7 @@ from game.play.page import Page
 from game.play.pages.common import day
 from game.saves.store import Listed
 from game.tui.flow import Bit
-from game.tui.host import host, unawaited
+from game.tui.host import host
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.screens.window import CLOSE, HELP, Window
 from game.tui.session import what_is_played, where_it_stands
@@ -108,7 +108,7 @@ class Saves(Window[None]):
         if listed.error is not None:
             host(self).tell_error(listed.error)
             return
-        unawaited(self.dismiss(None))
+        self.close_with(None)
         host(self).resume_game(listed.name)
 
     def action_choose(self) -> None:

@@ -78,9 +78,14 @@ class Window(ModalScreen[Answer], Face[Answer], Generic[Answer]):
         # The names of actions are written in this package; no text from outside is ever among them.
         await self.run_action(event.hint.action)
 
+    def close_with(self, answer: Answer | None) -> None:
+        """Close with an answer, once: closing what is closed already would close what lies beneath."""
+        if self.is_active:
+            unawaited(self.dismiss(answer))
+
     def action_close(self) -> None:
         """Close without an answer."""
-        unawaited(self.dismiss(None))
+        self.close_with(None)
 
     def help_page(self) -> Page:
         """What this window is, and its keys."""

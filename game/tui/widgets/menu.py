@@ -109,8 +109,8 @@ class Menu(LineView, can_focus=True):
             self.post_message(self.Moved(self, self.rows[at]))
 
     def choose(self, at: int) -> None:
-        """Choose a row."""
-        if 0 <= at < len(self.rows):
+        """Choose a row. A second key before the screen could change chooses nothing more."""
+        if self.screen.is_active and 0 <= at < len(self.rows):
             self.put_cursor(at)
             self.post_message(self.Chosen(self, self.rows[at]))
 

@@ -37,10 +37,14 @@ class PageView(LineView, can_focus=True):
     ]
 
     class Ended(Message):
-        """The reader asked to go on at the page's end."""
+        """The reader asked to go on at a page's end."""
 
-    class Entered(Message):
-        """Enter was pressed, and not on a link."""
+        def __init__(self, page: Page | None) -> None:
+            super().__init__()
+            self.page = page
+
+    class Entered(Ended):
+        """Enter was pressed on a page, and not on a link."""
 
     class Scrolled(Message):
         """Another part of the page is in sight."""
@@ -137,7 +141,7 @@ class PageView(LineView, can_focus=True):
     def action_forward(self) -> None:
         """A page further; at the end, on."""
         if self.at_end:
-            self.post_message(self.Ended())
+            self.post_message(self.Ended(self.page))
         else:
             self.action_page(1)
 
@@ -146,7 +150,7 @@ class PageView(LineView, can_focus=True):
         if self.link is not None:
             self.post_message(self.Followed(self, self.link))
         else:
-            self.post_message(self.Entered())
+            self.post_message(self.Entered(self.page))
 
     def action_link(self, by: int) -> None:
         """Step to the next link in sight or below, or the one before."""
