@@ -142,6 +142,11 @@ class Playthrough:
             case Decision() | Foresee() | Handover() | Finale():
                 return self.run.crises[min(self.state.crisis, len(self.run.crises) - 1)]
 
+    @property
+    def shown_steps(self) -> tuple[Step, ...]:
+        """The steps whose outcome may be known: while a forecast is due, not the last."""
+        return self.steps[:-1] if isinstance(self.stage, Foresee) else self.steps
+
     def facts_after(self, step: Step) -> Facts:
         """What the texts of a decision's outcome see: the state it led to, in its own year."""
         year = step.beat.date.year if step.beat else self.run.crises[0].since.year
@@ -154,7 +159,8 @@ class Playthrough:
     def score(self) -> Score:
         """The present timeline against history, for the people's seats (or every seat, when watching)."""
         seats = [seat.id for seat in self.persons or self.pack.seats]
-        return score(self.run, self._steps, self._tree, self.path, seats)
+        steps = self.shown_steps
+        return score(self.run, steps, self._tree, self.path[: len(steps) - 1], seats)
 
     @property
     def stage(self) -> Stage:

@@ -14,6 +14,7 @@ from game.engine.model import Pack
 from game.errors import ChoiceNotOpen, SaveError, SaveForeign, UsageError
 from game.play.page import CallOut, Meters, OptionRow, Options, Page, Para, Speech, Table, words
 from game.play.pages import codex_page, journal_page, page_of, why_meter_page, why_score_page
+from game.play.pages.rhythm import meters_now
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree, save_name, title_of
 from game.play.stages import Briefing, Debrief, Decision, Finale, Foresee, Handover, News, PassedOver, Reveal
@@ -352,6 +353,19 @@ def test_a_forecast_about_the_other_side_is_settled_when_they_decide(pack: Pack)
         assert isinstance(news, News)
         assert [(item.percent, item.came_true) for item in news.settled] == [(70, news.choice.id == "break-it")]
         assert "You said 70 %" in text_of(page_of(game))
+
+
+def test_no_number_gives_the_outcome_away_while_a_forecast_is_due(pack: Pack) -> None:
+    """Neither the meters nor the ledger move before the reveal."""
+    game = game_of(pack, EAST)
+    game.proceed()
+    before = (meters_now(game), why_meter_page(game, "grain"), why_score_page(game, "statecraft"))
+    game.choose("yes-build")
+    assert isinstance(game.stage, Foresee)
+    assert (meters_now(game), why_meter_page(game, "grain"), why_score_page(game, "statecraft")) == before
+    game.forecast(50)
+    assert meters_now(game) != before[0]
+    assert "SECRET-ORDER" in text_of(why_meter_page(game, "grain"))
 
 
 def test_undo_keeps_the_branch_and_asks_no_second_forecast(pack: Pack) -> None:

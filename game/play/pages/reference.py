@@ -89,7 +89,8 @@ def why_meter_page(game: Playthrough, meter_id: str) -> Page:
     if viewer is not None and meter.owner not in ("world", viewer.id) and not finished:
         raise UsageError(f"only the other side can read '{meter_id}' before the end")
     rows: list[tuple[str, ...]] = []
-    for entry in ledger(game.steps, meter.id):
+    steps = game.shown_steps
+    for entry in ledger(steps, meter.id):
         move = entry.move
         cause = game.pack.cause(move.cause)
         own = viewer is None or entry.beat.actor == viewer.id or finished
@@ -106,8 +107,8 @@ def why_meter_page(game: Playthrough, meter_id: str) -> Page:
                 str(move.after),
             )
         )
-    start = game.steps[0].after.meters[meter.index]
-    now = game.state.meters[meter.index]
+    start = steps[0].after.meters[meter.index]
+    now = steps[-1].after.meters[meter.index]
     pen = Pen(game.pack, viewer.id if viewer else EVERYBODY, game.facts_now())
     blocks: list[Block] = [*pen.paras(meter.about)]
     blocks.append(

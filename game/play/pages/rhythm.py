@@ -131,12 +131,15 @@ def decision_page(game: Playthrough, stage: Decision) -> Page:
 
 
 def meters_now(game: Playthrough) -> Meters:
-    """The viewer's meters as they stand, with the last step's change and history's mark."""
+    """The viewer's meters as they stand, with the last step's change and history's mark.
+
+    While a forecast is due they stand as before the decision: its effects are part of the answer.
+    """
     viewer = game.viewer
-    steps = game.steps
+    steps = game.shown_steps
     before = steps[-1].before if len(steps) > 1 else None
     return meter_rows(
-        game.pack, visible(game.pack, viewer), game.state, before=before, history=game.mark.after(last_beat(steps))
+        game.pack, visible(game.pack, viewer), steps[-1].after, before=before, history=game.mark.after(last_beat(steps))
     )
 
 
