@@ -32,6 +32,7 @@ from game.engine.model import (
     LensId,
     Meter,
     MeterId,
+    Office,
     Opening,
     Pack,
     Person,
@@ -287,9 +288,20 @@ class Compiler:
                 str(read["side"] or ""),
                 str(read["role"] or ""),
                 self.to.own_text(read["text"], entry("people", key), "text"),
+                self._offices(read),
             )
             for key, read in (head["people"] or {}).items()
         }
+
+    def _offices(self, person: Read) -> tuple[Office, ...]:
+        found: list[Office] = []
+        for read in person["offices"] or []:
+            if read["from"] is None or read["role"] is None:
+                continue
+            if found and read["from"] <= found[-1].since:
+                self.to.say(read.node, "order", "offices do not follow each other", "order them by 'from'")
+            found.append(Office(read["from"], str(read["role"])))
+        return tuple(found)
 
     def _glossary(self, head: Read) -> dict[str, Term]:
         return {

@@ -35,6 +35,14 @@ LEADER: Final = Record(
     ),
 )
 
+OFFICE: Final = Record(
+    "office",
+    (
+        Field("from", Day(), "Its first day.", needed=True),
+        Field("role", Line(), "What they were from then on.", needed=True),
+    ),
+)
+
 PACK: Final = Record(
     "pack",
     (
@@ -159,7 +167,8 @@ PACK: Final = Record(
                         Field("born", Scrap(), "Year."),
                         Field("died", Scrap(), "Year."),
                         Field("side", Line(60), "A seat, or words."),
-                        Field("role", Line(), "What they were."),
+                        Field("role", Line(), "What they were, over all."),
+                        Field("offices", ListOf(OFFICE), "What they were when, in order of date."),
                         Field("text", Prose(), "A few honest sentences.", needed=True),
                     ),
                 ),

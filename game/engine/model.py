@@ -301,8 +301,16 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """What somebody was from a day on."""
+
+    since: date
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who lived."""
+    """Somebody who lived. ``role`` is what they were over all; ``offices``, in order of date, what they were when."""
 
     id: str
     name: str
@@ -313,6 +321,12 @@ class Person:
     side: str
     role: str
     text: Text
+    offices: tuple[Office, ...] = ()
+
+    def role_on(self, day: date) -> str:
+        """What they were that day: the last office begun by then, else the role over all."""
+        held = [office.role for office in self.offices if office.since <= day]
+        return held[-1] if held else self.role
 
 
 @dataclass(frozen=True, slots=True)

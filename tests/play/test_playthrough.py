@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from game.content import load_pack
 from game.engine.model import Pack
 from game.errors import ChoiceNotOpen, SaveError, SaveForeign, UsageError
-from game.play.page import CallOut, Meters, OptionRow, Options, Page, Para, Speech, Table, words
+from game.play.page import Bullets, CallOut, Meters, OptionRow, Options, Page, Para, Speech, Table, words
 from game.play.pages import codex_page, journal_page, page_of, why_meter_page, why_score_page
 from game.play.pages.rhythm import meters_now
 from game.play.playthrough import Playthrough
@@ -41,7 +42,11 @@ endings:
   - {id: quiet, title: Quiet, when: peace >= 40, text: {east: East sleeps., west: West sleeps.}}
   - {id: loud, title: Loud, text: Nobody sleeps.}
 people:
-  ada: {name: Ada, text: She lived on the east bank.}
+  ada:
+    name: Ada
+    role: Of the east bank
+    offices: [{from: 1899-01-01, role: Miller}, {from: 1902-01-01, role: Reeve}]
+    text: She lived on the east bank.
   bo: {name: Bo, text: He lived on the west bank.}
 glossary: {dam: {term: Dam, text: A wall across water.}}
 bibliography: {rolls: {kind: document, title: The rolls, year: 1901}}
@@ -201,6 +206,20 @@ def test_the_rhythm_is_commit_forecast_reveal_news_debrief(pack: Pack) -> None:
     """Solo as East: every page comes, in order."""
     met = finish(game_of(pack, EAST))
     assert met == ["Briefing", "Decision", "Foresee", "Reveal", "News", "News", "Debrief", "Finale"]
+
+
+def test_an_adviser_is_called_what_they_were_that_day(pack: Pack) -> None:
+    """In 1901 Ada is still the miller; what she became is told in the codex alone."""
+    game = game_of(pack, EAST)
+    game.proceed()
+    (speech,) = [block for block in page_of(game).blocks if isinstance(block, Speech)]
+    assert speech.role == "Miller"
+    assert pack.people["ada"].role_on(date(1890, 1, 1)) == "Of the east bank"
+    assert pack.people["ada"].role_on(date(1902, 1, 1)) == "Reeve"
+    codex = "".join(
+        words(item) for block in codex_page(pack, "ada").blocks if isinstance(block, Bullets) for item in block.items
+    )
+    assert codex == "From 1 January 1899: MillerFrom 1 January 1902: Reeve"
 
 
 def test_a_decision_is_kept_before_its_outcome_can_be_seen(pack: Pack) -> None:

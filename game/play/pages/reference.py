@@ -28,6 +28,11 @@ def codex_page(pack: Pack, ref: str) -> Page:
         blocks: list[Block] = [Para(line(" · ".join(known), Tone.FAINT))] if known else []
         if person.role:
             blocks.append(Para(line(person.role, Tone.STRESS)))
+        if person.offices:
+            held = tuple(
+                (Piece(f"From {day(office.since)}: ", Tone.FAINT), Piece(office.role)) for office in person.offices
+            )
+            blocks.append(Bullets(held))
         return _codex(pen, seat.name if seat else person.side or "Person", person.name, blocks, person.text)
     if ref in pack.glossary:
         term = pack.glossary[ref]

@@ -114,7 +114,7 @@ def decision_page(game: Playthrough, stage: Decision) -> Page:
         blocks.append(
             Speech(
                 person.name if person else adviser.person,
-                person.role if person else "",
+                person.role_on(beat.date) if person else "",
                 adviser.person,
                 pen.joined(adviser.says),
                 leans,
