@@ -10,9 +10,7 @@ from typing import Any
 from game.content import Problem, Severity, read_pack
 from game.content.lint import lint
 from game.content.prove import Policy, Proof, prove, unreached
-from game.plain.render import wrapped
-
-WIDTH = 88
+from game.plain.render import WIDEST, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Checked:
         """For people and editors."""
         lines = [_line(problem) for problem in self.problems]
         for proof in self.proofs:
-            lines += wrapped(_found(proof), WIDTH, rest="  ")
+            lines += wrapped(_found(proof), WIDEST, rest="  ")
         return lines
 
     @staticmethod

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from game.errors import UsageError
-from game.plain.harmless import one_line
+from game.harmless import one_line
 
 MAX_BYTES: Final = 8 << 20
 _MAX_SHOWN: Final = 60

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from game.plain.harmless import harmless, one_line
+from game.harmless import harmless, one_line
 
 
 def prepare() -> None:

@@ -14,6 +14,7 @@ from game.cli.packs import add_pack, add_terms, known_terms, named_pack, seed, s
 from game.errors import UsageError
 
 if TYPE_CHECKING:
+    from game.engine.model import Pack
     from game.play.setup import Wish
     from game.saves import Root, SaveStore
 
@@ -58,12 +59,13 @@ def run(arguments: argparse.Namespace) -> int:
     from game.saves import SaveStore
 
     store = SaveStore(saves_folder())
-    save = _save_named(arguments, store)
+    named = named_pack(arguments.pack) if arguments.pack else None
+    save = _save_named(arguments, store, named)
     going_on = save is not None and save in store.names()
     root = store.read(save).root if save is not None and going_on else None
     if root is not None and save is not None:
         _same_terms(arguments, save, root)
-    pack = shipped_pack(root.pack) if root is not None and not arguments.pack else named_pack(arguments.pack)
+    pack = named or (shipped_pack(root.pack) if root is not None else named_pack(None))
     wish = None if going_on else _wish(arguments)
     if wish is not None:
         known_terms(pack, wish.campaign, wish.crisis, wish.lens)
@@ -93,7 +95,7 @@ def _has_screen() -> bool:
     return all(stream is not None and stream.isatty() for stream in tied) and os.environ.get("TERM") != "dumb"
 
 
-def _save_named(arguments: argparse.Namespace, store: SaveStore) -> str | None:
+def _save_named(arguments: argparse.Namespace, store: SaveStore, pack: Pack | None) -> str | None:
     """The save that is meant, there or yet to be."""
     if arguments.resume is None:
         return str(arguments.save) if arguments.save is not None else None
@@ -102,7 +104,7 @@ def _save_named(arguments: argparse.Namespace, store: SaveStore) -> str | None:
             store.read(arguments.resume)  # says that there is none, and which is like it
         return str(arguments.resume)
     for listed in store.listing():
-        if listed.tree is not None and (arguments.pack is None or arguments.pack == listed.tree.root.pack):
+        if listed.tree is not None and (pack is None or pack.id == listed.tree.root.pack):
             return listed.name
     raise UsageError("there is no save to go on with yet; begin a game: two-tigers")
 

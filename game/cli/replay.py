@@ -56,13 +56,15 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Replay."""
     from game.cli.runs import as_data, as_text
+    from game.locations import DEFAULT_PACK
     from game.play.setup import title_of
     from game.play.terms import run_of
 
     text, shown = read_text(arguments.file)
-    asked = _asked(text, shown)
-    pack = named_pack(arguments.pack) if arguments.pack else shipped_pack(asked.root.pack)
-    if asked.root.pack != pack.id and (arguments.pack is None or '"pack"' in text):
+    named = named_pack(arguments.pack) if arguments.pack else None
+    asked = _asked(text, shown, named.id if named else DEFAULT_PACK)
+    pack = named or shipped_pack(asked.root.pack)
+    if asked.root.pack != pack.id:
         raise UsageError(f"{shown}: it was made with the pack '{asked.root.pack}', and '{pack.id}' was named")
     try:
         terms = run_of(pack, asked.root)
@@ -78,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _asked(text: str, shown: str) -> Asked:
+def _asked(text: str, shown: str, default_pack: str) -> Asked:
+    """The run that a text tells of; where it names no pack, of the default one."""
     document = parse(text, shown)
     from game.saves import FORMAT, decode
 
@@ -86,16 +89,15 @@ def _asked(text: str, shown: str) -> Asked:
         tree = decode(text, where=shown)
         return Asked(tree.root, tuple((node.beat, node.choice) for node in tree.path()))
     try:
-        return _checked(an_object(document, "a run"))
+        return _checked(an_object(document, "a run"), default_pack)
     except Fault as fault:
         raise Fault(f"{shown}: {fault}") from None
 
 
-def _checked(document: dict[str, Any]) -> Asked:
+def _checked(document: dict[str, Any], default_pack: str) -> Asked:
     from game.content.problems import nearest
     from game.engine.chance import MAX_SEED
     from game.engine.model import BALANCED
-    from game.locations import DEFAULT_PACK
     from game.saves import Root
 
     for key in document:
@@ -111,7 +113,7 @@ def _checked(document: dict[str, Any]) -> Asked:
     if len(listed) > MAX_DECISIONS:
         raise Fault(f"decisions holds {len(listed):,}, and there is room for {MAX_DECISIONS:,}")
     root = Root(
-        pack=a_word(document.get("pack", DEFAULT_PACK), "pack"),
+        pack=a_word(document.get("pack", default_pack), "pack"),
         digest="",
         seed=whole(document["seed"], "seed", MAX_SEED),
         lens=a_word(document.get("lens", BALANCED), "lens"),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from game.content.dates import day
 from game.engine import Run, State, Step, find_ending
 from game.engine.model import CHANCE, Beat, Pack
-from game.plain.render import wrapped
-from game.play.pages.common import day, leader_name, signed
+from game.plain.render import WIDEST, wrapped
+from game.play.pages.common import leader_name, signed
 from game.score import HistorysMark, likeness, statecraft
-
-WIDTH = 88
 
 
 def as_data(run: Run, steps: Sequence[Step], campaign: str | None) -> dict[str, Any]:
@@ -54,9 +53,9 @@ def as_data(run: Run, steps: Sequence[Step], campaign: str | None) -> dict[str, 
 def as_text(run: Run, steps: Sequence[Step], title: str) -> list[str]:
     """A run as lines: each decision with its date, who took it, and what it moved."""
     pack = run.pack
-    lines = wrapped(f"{title}. Lens: {run.lens.title}.", WIDTH)
+    lines = wrapped(f"{title}. Lens: {run.lens.title}.", WIDEST)
     lines += ["", "At the opening:"]
-    lines += wrapped(_all_meters(pack, steps[0].after), WIDTH, first="  ", rest="  ")
+    lines += wrapped(_all_meters(pack, steps[0].after), WIDEST, first="  ", rest="  ")
     at = None
     for step in steps:
         beat, choice = step.beat, step.choice
@@ -65,16 +64,16 @@ def as_text(run: Run, steps: Sequence[Step], title: str) -> list[str]:
         if beat.crisis != at:
             at = beat.crisis
             crisis = pack.crisis(beat.crisis)
-            lines += ["", "", *wrapped(crisis.title if crisis else beat.crisis, WIDTH)]
-        lines += ["", *wrapped(f"{day(beat.date)}. {beat.title}", WIDTH)]
-        lines += wrapped(f"{_who(pack, beat)}: {choice.title}", WIDTH, first="  ", rest="  ")
-        lines += wrapped(_moved(pack, step), WIDTH, first="  ", rest="  ")
+            lines += ["", "", *wrapped(crisis.title if crisis else beat.crisis, WIDEST)]
+        lines += ["", *wrapped(f"{day(beat.date)}. {beat.title}", WIDEST)]
+        lines += wrapped(f"{_who(pack, beat)}: {choice.title}", WIDEST, first="  ", rest="  ")
+        lines += wrapped(_moved(pack, step), WIDEST, first="  ", rest="  ")
     end = steps[-1].after
     if end.ended:
         ending = find_ending(run, end.ending)
         lines += ["", ""]
-        lines += wrapped(f"The end: {ending.title}" if ending else "The end.", WIDTH)
-        lines += wrapped(_all_meters(pack, end), WIDTH, first="  ", rest="  ")
+        lines += wrapped(f"The end: {ending.title}" if ending else "The end.", WIDEST)
+        lines += wrapped(_all_meters(pack, end), WIDEST, first="  ", rest="  ")
     return lines
 
 

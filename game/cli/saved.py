@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from game.plain.render import wrapped
+from game.plain.render import WIDEST, wrapped
 from game.saves import Listed, Node, Picker, Root, Tree
-
-WIDTH = 88
 
 
 def summary(listed: Listed) -> dict[str, Any]:
@@ -38,21 +36,21 @@ def full(name: str, tree: Tree) -> dict[str, Any]:
 def full_lines(name: str, tree: Tree) -> list[str]:
     """The same for people."""
     root = tree.root
-    lines = wrapped(f"{name}: {_what(root)}, {_who(root)}. Lens {root.lens}, seed {root.seed}.", WIDTH)
+    lines = wrapped(f"{name}: {_what(root)}, {_who(root)}. Lens {root.lens}, seed {root.seed}.", WIDEST)
     timelines = len(tree.tips())
     lines += wrapped(
         f"It holds {len(tree.nodes)} decisions in {timelines} {'timeline' if timelines == 1 else 'timelines'}; "
         "the present one:",
-        WIDTH,
+        WIDEST,
     )
     for node in tree.path():
-        lines += wrapped(f"{node.beat}: {node.choice} ({node.by})", WIDTH, first="  ", rest="    ")
+        lines += wrapped(f"{node.beat}: {node.choice} ({node.by})", WIDEST, first="  ", rest="    ")
         if isinstance(node.forecast, int):
-            lines += wrapped(f"Forecast: {node.forecast} %", WIDTH, first="    ", rest="    ")
+            lines += wrapped(f"Forecast: {node.forecast} %", WIDEST, first="    ", rest="    ")
         if node.reason:
-            lines += wrapped(f"Reason: {node.reason}", WIDTH, first="    ", rest="    ")
+            lines += wrapped(f"Reason: {node.reason}", WIDEST, first="    ", rest="    ")
         if node.note:
-            lines += wrapped(f"Note: {node.note}", WIDTH, first="    ", rest="    ")
+            lines += wrapped(f"Note: {node.note}", WIDEST, first="    ", rest="    ")
     return lines
 
 

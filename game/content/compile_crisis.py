@@ -13,6 +13,7 @@ from typing import Final
 
 from game.content.binding import Binder
 from game.content.compile_choice import ChoiceCompiler
+from game.content.dates import day as in_words
 from game.content.inline import SpanKind, refs
 from game.content.places import field
 from game.content.problems import nearest
@@ -42,22 +43,6 @@ from game.engine.text import Text
 
 MOST_CHOICES: Final = 5
 """Of a seat's beat: more than a screen shows, and than anybody weighs."""
-
-# Not strftime's: the names of months must not depend on the locale of whoever plays.
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(slots=True)
@@ -235,7 +220,7 @@ class CrisisCompiler:
             title=str(read["title"] or read["id"]),
             actor=SeatId(str(actor)),
             date=day,
-            dateline=str(read["dateline"] or f"{day.day} {MONTHS[day.month - 1]} {day.year}"),
+            dateline=str(read["dateline"] or in_words(day)),
             when=when,
             importance=read["importance"] or 1,
             briefing=briefing,

@@ -98,12 +98,6 @@ def tidy(raw: str, *, folded: bool = False) -> str:
     return "\n\n".join(" ".join(part.split()) for part in parts if part.strip())
 
 
-def unclosed(body: str) -> str | None:
-    """The first mark that opens but is not well formed, as it stands there; None if all is well."""
-    at = next(iter(broken(body)), None)
-    return None if at is None else body[at : at + 24]
-
-
 def broken(body: str) -> list[int]:
     """Where marks open that are not well formed."""
     found: list[int] = []

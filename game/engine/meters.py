@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-LOWEST: Final = 0
 HIGHEST: Final = 100
 FULL_WEIGHT: Final = 100
 """A lens weight of 1.00, in hundredths."""

@@ -8,7 +8,7 @@ import sys
 
 from game.engine.model import Pack
 from game.errors import SaveForeign
-from game.plain.harmless import one_line
+from game.harmless import one_line
 from game.plain.session import Left, Session
 from game.plain.setup import Resumed, ask_all, ask_rest
 from game.plain.talk import Ended, Talk

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from game.engine.model import WORLD, Pack, Work
+from game.engine.model import Pack, Work
 from game.errors import UsageError
 from game.plain.answers import number
 from game.play.page import Bullets, Page, Para, line
 from game.play.pages import codex_page, why_meter_page, why_score_page
-from game.play.pages.reference import search_codex
+from game.play.pages.reference import readable, search_codex
 from game.play.playthrough import Playthrough
 
 PARTS: Final = ("foresight", "statecraft", "likeness")
@@ -23,12 +23,8 @@ def why(game: Playthrough, name: str) -> Page:
     Raises:
         UsageError: if there is nothing of that name, or several things.
     """
-    viewer = game.viewer
-    open_to_viewer = [
-        meter for meter in game.pack.meters if viewer is None or meter.owner in (WORLD, viewer.id) or game.state.ended
-    ]
     if not name:
-        named = [f"why {meter.id}: {meter.title}" for meter in open_to_viewer]
+        named = [f"why {meter.id}: {meter.title}" for meter in readable(game)]
         named += [f"why {part}: a part of the score" for part in PARTS]
         return Page("Why?", "What can be asked", (Bullets(tuple(line(text) for text in named)),))
     known = {str(meter.id): meter.title for meter in game.pack.meters} | {part: part for part in PARTS}

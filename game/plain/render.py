@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from unicodedata import combining, east_asian_width
 
 from game.engine.model import Pack
-from game.plain.harmless import harmless, one_line
+from game.harmless import harmless, one_line
 from game.play.page import (
     Block,
     Bullets,

@@ -33,7 +33,7 @@ from game.play.stages import (
     Reveal,
     Stage,
 )
-from game.saves import Kept, Picker
+from game.saves import Kept
 
 LINES_BETWEEN: Final = 60
 """Empty lines between two players at one keyboard, so that what the one read has gone."""
@@ -335,15 +335,12 @@ class Session:
         self._talk.lines(["", *here, "", "At any prompt:", *HELP])
 
     def _note(self, text: str) -> None:
-        mine = [node for node in self.game.path if node.by is Picker.PERSON]
-        viewer = self.game.viewer
         if not text:
             raise UsageError("write what you would now explain differently: n TEXT")
-        if mine and viewer is not None and self._pack.beats[mine[-1].beat].actor != viewer.id:
-            raise UsageError("the last decision was the other side's; write your note when you have decided")
         self._insist(partial(self.game.note, text))
-        beat = self._pack.beats[mine[-1].beat]
-        self._talk.say(f"Noted, to: {beat.title}.")
+        last = self.game.last_decision
+        assert last is not None, "a note was just written to it"
+        self._talk.say(f"Noted, to: {self._pack.beats[last.beat].title}.")
 
     def _undo(self) -> _Did:
         try:
@@ -354,16 +351,6 @@ class Session:
             return _Did.MOVED
         self._talk.say("You are back before your last decision. The timeline that you left is kept.")
         return _Did.MOVED
-
-    def _hand_over(self, stage: Handover) -> None:
-        self._talk.lines([""] * LINES_BETWEEN)
-        self._read(stage)
-        while self._manner is not _Manner.ANSWERS_ONLY:
-            answer = self._talk.ask("Enter when you have the keyboard.")
-            if not answer or self._shows_manner(answer):
-                return
-            if self._obey(answer, stage) is _Did.NOTHING:
-                self._talk.wrong("Press Enter when you have the keyboard.")
 
 
 def _option(stage: Decision, answer: str) -> Option | None:

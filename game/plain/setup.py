@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from game.content.inline import plain
 from game.engine.model import Pack
-from game.engine.text import EVERYBODY, Facts, Text
 from game.plain.answers import Verb, command, number
 from game.plain.session import Left
 from game.plain.talk import Talk
+from game.play.page import bare
 from game.play.pages.common import leader_name, span
 from game.play.setup import Wish, players_of, title_of
 from game.saves import Listed, Picker, SaveStore
@@ -33,8 +32,7 @@ def ask_all(talk: Talk, pack: Pack, store: SaveStore) -> Wish | Resumed:
         Ended: if the input ends first.
     """
     talk.lines([pack.title])
-    about = _words(pack, pack.about)
-    for part in about.split("\n\n"):
+    for part in bare(pack, pack.about):
         talk.lines([""])
         talk.say(part)
     saves = [listed for listed in store.listing() if listed.tree is not None and listed.tree.root.pack == pack.id]
@@ -60,7 +58,7 @@ def ask_rest(talk: Talk, pack: Pack, wish: Wish) -> Wish:
         campaigns = [
             campaign for campaign in pack.campaigns if wish.seat is None or wish.hot_seat or wish.seat in campaign.seats
         ]
-        items = [f"{campaign.title}: {_words(pack, campaign.about)}" for campaign in campaigns]
+        items = [f"{campaign.title}: {' '.join(bare(pack, campaign.about))}" for campaign in campaigns]
         items += [
             f"{crisis.title} ({span(crisis.since, crisis.until)}, about {crisis.minutes} minutes). {crisis.tagline}"
             for crisis in pack.crises
@@ -118,10 +116,3 @@ def _told(pack: Pack, listed: Listed) -> str:
     taken = sum(1 for node in tree.path() if node.by is Picker.PERSON)
     count = f"{taken} {'decision' if taken == 1 else 'decisions'} taken"
     return f"{listed.name} ({title_of(pack, tree.root)}, {players_of(pack, tree.root)}, {count})"
-
-
-def _words(pack: Pack, text: Text) -> str:
-    facts = Facts(tuple(meter.start for meter in pack.meters), frozenset(), 0)
-    names = {key: person.name for key, person in pack.people.items()}
-    names |= {key: term.term for key, term in pack.glossary.items()}
-    return plain(text.read(EVERYBODY, facts), names)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from game.errors import UsageError
-from game.plain.harmless import harmless, one_line
+from game.harmless import harmless, one_line
 from game.plain.render import NARROWEST, WIDEST, wrapped
 
 MAX_LINE: Final = 10_000

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from game.content.inline import SpanKind, paragraphs, spans
+from game.content.inline import SpanKind, paragraphs, plain, spans
 from game.engine.model import Pack, Work
-from game.engine.text import Facts, Text
+from game.engine.text import EVERYBODY, Facts, Text
 
 
 class Tone(Enum):
@@ -239,6 +239,18 @@ def name_of(pack: Pack, ref: str) -> str:
     if ref in pack.bibliography:
         return pack.bibliography[ref].short
     return ref
+
+
+def at_start(pack: Pack) -> Facts:
+    """What a text sees that is read outside of any game."""
+    return Facts(tuple(meter.start for meter in pack.meters), frozenset(), 0)
+
+
+def bare(pack: Pack, text: Text) -> list[str]:
+    """The paragraphs of a text that is read outside of any game, as bare words."""
+    names = {key: person.name for key, person in pack.people.items()}
+    names |= {key: term.term for key, term in pack.glossary.items()}
+    return plain(text.read(EVERYBODY, at_start(pack)), names).split("\n\n")
 
 
 def words(rich: Rich) -> str:

@@ -38,7 +38,7 @@ from game.play.stages import (
     Settled,
     Stage,
 )
-from game.play.staging import announced, offered, settled_at
+from game.play.staging import announced, handed_over, offered, settled_at
 from game.play.terms import replay, run_of
 from game.saves import SKIPPED, Node, Picker, Root, Tree
 from game.score import HistorysMark, Score, score
@@ -157,8 +157,9 @@ class Playthrough:
         return facts(self.run, self.state)
 
     def score(self) -> Score:
-        """The present timeline against history, for the people's seats (or every seat, when watching)."""
-        seats = [seat.id for seat in self.persons or self.pack.seats]
+        """The present timeline against history: for the viewer's seat; else the people's, or all, when watching."""
+        viewer = self.viewer
+        seats = [seat.id for seat in ((viewer,) if viewer else self.persons or self.pack.seats)]
         steps = self.shown_steps
         return score(self.run, steps, self._tree, self.path[: len(steps) - 1], seats)
 
@@ -179,7 +180,7 @@ class Playthrough:
         seat = self._seat(beat)
         assert seat is not None, "a beat that no person decides was left undecided"
         if len(self.persons) > 1:
-            hand = self._hand(seat, beat)
+            hand = handed_over(self.run, self._steps, self.path, seat, beat, went_back=self._went_back)
             if self._heard < len(hand):
                 return hand[self._heard]
         return Decision(
@@ -192,7 +193,12 @@ class Playthrough:
     @property
     def can_undo(self) -> bool:
         """Whether some decision of a person lies behind."""
-        return any(node.by is Picker.PERSON for node in self.path)
+        return self.last_decision is not None
+
+    @property
+    def last_decision(self) -> Node | None:
+        """The last decision of a person on the present timeline."""
+        return next((node for node in reversed(self.path) if node.by is Picker.PERSON), None)
 
     # -- what may be done ----------------------------------------------------------------------------------------
 
@@ -223,11 +229,13 @@ class Playthrough:
         return self.stage
 
     def note(self, text: str) -> None:
-        """Write down what one would now explain differently about the decision last revealed."""
-        mine = [node for node in self.path if node.by is Picker.PERSON]
-        if not mine:
+        """Write down what one would now explain differently about one's last decision."""
+        last, viewer = self.last_decision, self.viewer
+        if last is None:
             raise UsageError("there is no decision to write about yet")
-        self._put(self._tree.amend(mine[-1].id, note=text))
+        if viewer is not None and self.pack.beats[last.beat].actor != viewer.id:
+            raise UsageError("the last decision was the other side's; write your note when you have decided")
+        self._put(self._tree.amend(last.id, note=text))
 
     def proceed(self) -> Stage:
         """Leave a page that has been read."""
@@ -255,10 +263,10 @@ class Playthrough:
 
     def undo(self) -> Stage:
         """Go back to the last decision of a person, to decide otherwise. The branch left behind is kept."""
-        mine = [node for node in self.path if node.by is Picker.PERSON]
-        if not mine:
+        last = self.last_decision
+        if last is None:
             raise UsageError("there is nothing to undo")
-        return self.go_to(mine[-1].parent)
+        return self.go_to(last.parent)
 
     def go_to(self, node_id: int | None) -> Stage:
         """Stand after any node of the tree (None: the opening), ready for what comes next."""
@@ -315,7 +323,7 @@ class Playthrough:
                 return None
             leader = seat.leader_on(beat.date)
             if self._asks(node):
-                return Foresee(beat, seat, leader, node, beat.forecast is None)
+                return Foresee(beat, seat, leader, node)
             return Reveal(step, beat, choice, node, seat, leader, self._settled(len(self.path) - 1, seat))
         if self._is_read(node) or len(self.persons) > 1:
             return None
@@ -345,26 +353,6 @@ class Playthrough:
     def _announcements(self) -> list[Stage]:
         solo = len(self.persons) < 2
         return announced(self.run, self._steps[-1], self._common_viewer, with_briefings=solo)
-
-    def _hand(self, seat: Seat, beat: Beat) -> list[Stage]:
-        """With two people at one keyboard: the change of places, and what this seat has missed."""
-        path = self.path
-        actors = [self.pack.beats[node.beat].actor for node in path]
-        own = [index for index, actor in enumerate(actors) if actor == seat.id]
-        since = own[-1] + 1 if own else 0
-        decided = [actor for node, actor in zip(path, actors, strict=True) if node.by is Picker.PERSON]
-        found: list[Stage] = []
-        if self._went_back or not decided or decided[-1] != seat.id:
-            found.append(Handover(seat, seat.leader_on(beat.date)))
-        if self._went_back:
-            return found  # the news was read the first time
-        if not own or self.pack.beats[path[own[-1]].beat].crisis != beat.crisis:
-            found.append(Briefing(self._crisis_of(beat), seat))
-        for index in range(since, len(path)):
-            step = self._steps[index + 1]
-            if step.beat is not None and step.choice is not None and step.beat.crisis == beat.crisis:
-                found.append(News(step, step.beat, step.choice, path[index], seat, self._settled(index, seat)))
-        return found
 
     def _grow(self, beat: Beat, choice_id: str, by: Picker, reason: str = "") -> None:
         step = decide(self.run, self.state, choice_id)

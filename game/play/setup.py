@@ -36,6 +36,8 @@ def new_tree(pack: Pack, wish: Wish, seed: int) -> Tree:
         raise UsageError("name a campaign or a crisis, one of the two")
     if wish.hot_seat and wish.watch:
         raise UsageError("one can play both seats or watch, not both")
+    if wish.seat is not None and (wish.hot_seat or wish.watch):
+        raise UsageError("take a seat, play both, or watch: one of the three")
     known = [str(seat.id) for seat in pack.seats]
     if wish.seat is not None and wish.seat not in known:
         raise UsageError(f"there is no seat '{wish.seat}'; there are {', '.join(known)}")
@@ -81,10 +83,3 @@ def players_of(pack: Pack, root: Root) -> str:
     if not people:
         return "watching history"
     return people[0] if len(people) == 1 else "both seats"
-
-
-def save_name(root: Root) -> str:
-    """A name to begin with for the save of a new game."""
-    people = [seat for seat, picker in root.seats.items() if picker is Picker.PERSON]
-    who = people[0] if len(people) == 1 else "both" if people else "history"
-    return f"{root.campaign or root.crisis}-{who}"

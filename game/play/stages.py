@@ -75,8 +75,6 @@ class Foresee:
     seat: Seat
     leader: Leader
     node: Node
-    about_history: bool
-    """Whether the question is the general one: did history's leader decide likewise?"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from game.engine.events import (
     RunEnded,
 )
 from game.engine.model import Beat, Choice, Pack, Plausibility, Seat
-from game.play.stages import Briefing, Debrief, Option, PassedOver, Settled, Stage
+from game.play.stages import Briefing, Debrief, Handover, News, Option, PassedOver, Settled, Stage
 from game.play.terms import scattered
-from game.saves import Node
+from game.saves import Node, Picker
 from game.score import settle
 
 CLOSED = "This is closed in this timeline."
@@ -70,6 +70,29 @@ def settled_at(pack: Pack, path: Sequence[Node], index: int, viewer: Seat | None
             if answer is not None:
                 found.append(Settled(beat, node, node.forecast, answer))
     return tuple(found)
+
+
+def handed_over(
+    run: Run, steps: Sequence[Step], path: Sequence[Node], seat: Seat, beat: Beat, *, went_back: bool
+) -> list[Stage]:
+    """With two people at one keyboard: the change of places, and what the seat that decides next has missed."""
+    pack = run.pack
+    actors = [pack.beats[node.beat].actor for node in path]
+    own = [index for index, actor in enumerate(actors) if actor == seat.id]
+    since = own[-1] + 1 if own else 0
+    decided = [actor for node, actor in zip(path, actors, strict=True) if node.by is Picker.PERSON]
+    found: list[Stage] = []
+    if went_back or not decided or decided[-1] != seat.id:
+        found.append(Handover(seat, seat.leader_on(beat.date)))
+    if went_back:
+        return found  # the news was read the first time
+    if not own or pack.beats[path[own[-1]].beat].crisis != beat.crisis:
+        found.append(Briefing(next(crisis for crisis in run.crises if crisis.id == beat.crisis), seat))
+    for index in range(since, len(path)):
+        step = steps[index + 1]
+        if step.beat is not None and step.choice is not None and step.beat.crisis == beat.crisis:
+            found.append(News(step, step.beat, step.choice, path[index], seat, settled_at(pack, path, index, seat)))
+    return found
 
 
 def _off_record(choices: Sequence[Choice]) -> frozenset[str]:

@@ -33,14 +33,12 @@ from game.saves._checks import (
     words,
     yes_or_no,
 )
-from game.saves.timeline import MAX_WORDS, Node, Picker, Reading, Root, Tree
+from game.saves.timeline import MAX_NAME, MAX_WORDS, Node, Picker, Reading, Root, Tree
 
 FORMAT: Final = "two-tigers-save"
 VERSION: Final = 1
 """Goes up when an older game could not read a save rightly; not for a new key that may be passed over."""
 MAX_NODES: Final = 20_000
-MAX_NAME: Final = 80
-"""Characters in a name that a player gave to a node."""
 
 _MAX_SEATS: Final = 16
 _MAX_DIGITS: Final = 20

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from game.engine.chance import MAX_SEED
-from game.saves.codec import FORMAT, MAX_NAME, MAX_NODES, VERSION
-from game.saves.timeline import MAX_WORDS, SKIPPED, Picker, Reading
+from game.saves.codec import FORMAT, MAX_NODES, VERSION
+from game.saves.timeline import MAX_NAME, MAX_WORDS, SKIPPED, Picker, Reading
 
 _ID: Final = "[A-Za-z0-9][A-Za-z0-9_-]{0,119}"
 

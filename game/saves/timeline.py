@@ -13,6 +13,8 @@ from typing import Final, Literal
 
 MAX_WORDS: Final = 2_000
 """Characters in a reason or a note."""
+MAX_NAME: Final = 80
+"""Characters in a name that a player gave to a node."""
 
 SKIPPED: Final = "skipped"
 ForecastGiven = int | Literal["skipped"] | None
@@ -128,7 +130,7 @@ class Tree:
         """Give a node a name, or take it away with ''."""
         names = {key: value for key, value in self.names.items() if key != node_id}
         if name:
-            names[node_id] = name[:80]
+            names[node_id] = name[:MAX_NAME]
         return replace(self, names=names)
 
     def tips(self) -> tuple[Node, ...]:

@@ -29,6 +29,7 @@ from game.play.page import (
     Table,
     Tone,
 )
+from game.play.pages.common import signed
 from game.tui.flow import Bit, Line, Target, To, bare, fitted, padded, wrap
 from game.tui.marks import Marks
 
@@ -131,15 +132,15 @@ def bar(value: int, history: int | None, cells: int, marks: Marks) -> Line:
     return tuple(found)
 
 
-def signed(number: int) -> str:
+def change_of(row: MeterRow) -> str:
     """+7, −7, or nothing at all where nothing changed."""
-    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else ""
+    return signed(row.change) if row.change else ""
 
 
 def lay_gauge(row: MeterRow, width: int, marks: Marks) -> list[Line]:
     """A meter in a narrow column: title and number, the bar, its words."""
     why = Target(To.WHY, row.id)
-    number = f"{row.value:>3} {marks.read(signed(row.change)):<4}"
+    number = f"{row.value:>3} {marks.read(change_of(row)):<4}"
     mark = "" if row.history is None else f"{marks.here}{row.history:>3}"
     room = max(1, width - cell_len(number) - cell_len(mark))
     lines: list[Line] = [
@@ -274,7 +275,7 @@ class _Setter:
         line = [
             Bit(padded(row.title, titles - 2, self.marks) + "  ", "strong", why),
             *(Bit(bit.text, bit.look, why) for bit in bar(row.value, row.history, cells, self.marks)),
-            Bit(f"  {row.value:>3} {self.marks.read(signed(row.change)):<4}", "strong", why),
+            Bit(f"  {row.value:>3} {self.marks.read(change_of(row)):<4}", "strong", why),
         ]
         if row.history is not None:
             line.append(Bit(f" {self.marks.here} {HISTORY} {row.history}", "history"))
@@ -372,10 +373,10 @@ __all__ = [
     "Laid",
     "bar",
     "bits",
+    "change_of",
     "fitted",
     "lay_blocks",
     "lay_gauge",
     "lay_option",
     "lay_page",
-    "signed",
 ]

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_JOINERS: Final = frozenset("\u200c\u200d")
-"""Invisible, but Persian and the scripts of India are misspelt without them."""
+from game.harmless import harmless_line
 
 _NEAREST: Final = str.maketrans(
     {
@@ -49,7 +48,7 @@ class Marks:
 
     def read(self, text: str) -> str:
         """Text as this terminal can show it, without anything that commands it."""
-        return _folded(text) if self.ascii else harmless(text)
+        return _folded(text) if self.ascii else harmless_line(text)
 
 
 UNICODE: Final = Marks(
@@ -62,19 +61,9 @@ ASCII: Final = Marks(
 )  # fmt: skip
 
 
-def harmless(text: str) -> str:
-    """One line of text without control characters and what turns the writing direction."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() or character in _JOINERS else " " if character.isspace() else ""
-        for character in text
-    )
-
-
 @lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
-    text = harmless(text)
+    text = harmless_line(text)
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKD", text.translate(_NEAREST))

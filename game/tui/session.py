@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
+from game.content.dates import day
 from game.engine import find_ending
 from game.engine.model import Crisis, Pack
-from game.play.page import MeterRow
-from game.play.pages.common import day, leader_name, meter_rows, visible
-from game.play.pages.rhythm import meters_now
+from game.play.pages.common import leader_name
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree, players_of, title_of
 from game.play.stages import (
@@ -29,7 +28,6 @@ from game.play.stages import (
 from game.play.terms import refit
 from game.saves import Tree
 from game.saves.store import Kept, SaveStore
-from game.score import last_beat
 
 Packs = Callable[[str], Pack]
 """Loads a pack by its id; raises GameError if that cannot be done."""
@@ -167,15 +165,6 @@ def where_it_stands(pack: Pack, tree: Tree) -> str:
 def _crisis(tree: Tree, crisis: Crisis, year: int) -> str:
     """The year, and the crisis's title unless the save is of that crisis alone."""
     return str(year) if tree.root.crisis else f"{year}, {crisis.title}"
-
-
-def meters_shown(game: Playthrough) -> tuple[MeterRow, ...]:
-    """The viewer's meters. While a forecast is due they stand as before the decision: its effects are not revealed."""
-    if not isinstance(game.stage, Foresee):
-        return meters_now(game).rows
-    steps = game.steps[:-1]
-    history = game.mark.after(last_beat(steps))
-    return meter_rows(game.pack, visible(game.pack, game.viewer), steps[-1].after, history=history).rows
 
 
 def who_looks(game: Playthrough) -> str:

@@ -133,3 +133,5 @@ def test_a_pack_in_a_folder_is_named_in_the_way_back(command: Command, tmp_path:
     assert f"two-tigers --plain --pack {tmp_path / 'mine'} --resume first-crisis-north" in said.err
     assert command("--plain", "--pack", tmp_path / "mine", "--resume", "first-crisis-north").code == 0
     assert "there is no pack 'mine'" in command("--plain", "--resume", "first-crisis-north").err
+    latest = command("--plain", "--pack", tmp_path / "mine", "--resume")
+    assert (latest.code, "--resume first-crisis-north" in latest.err) == (0, True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.plain.harmless import harmless, one_line
+from game.harmless import harmless, one_line
 from game.plain.render import NARROWEST, WIDEST, cells, meter_line, page_lines, table_rows, wrapped
 from game.play.page import (
     Bullets,

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from game.engine.model import Pack
 from game.errors import SaveError, SaveForeign, UsageError
 from game.plain.face import run
+from game.plain.lookups import why
 from game.plain.session import Session
 from game.plain.talk import NoSense, Talk
+from game.play.page import Bullets, words
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree
-from game.play.stages import Decision
+from game.play.stages import Decision, Finale
 from game.saves import Picker, SaveStore, Tree
 from tests.plain.talking import BOTH, BRITAIN, FRANCE, WATCH, talk_to, tutorial
 from tests.worlds import packs
@@ -361,3 +363,20 @@ def test_no_answers_break_the_tutorial(wish: Wish | None, answers: list[str], is
 def test_no_world_breaks_the_plain_face(pack: Pack, answers: list[str], is_person: bool) -> None:
     """Nor does any world that the engine can run."""
     _play(replace(pack, digest="here"), None, ["1", "1", *answers], is_person)
+
+
+def test_why_lists_what_it_can_answer_at_every_stage() -> None:
+    """And nothing else: a name on the list that is refused tells that there is a secret behind it."""
+    for crisis_wish in (BRITAIN, FRANCE, BOTH, WATCH):
+        game = Playthrough(tutorial(), new_tree(tutorial(), crisis_wish, 1))
+        for _ in range(60):
+            listed = next(block for block in why(game, "").blocks if isinstance(block, Bullets))
+            names = [words(item).split(":")[0].removeprefix("why ") for item in listed.items]
+            assert all(why(game, name).blocks for name in names)
+            if isinstance(game.stage, Finale):
+                break
+            if isinstance(game.stage, Decision):
+                game.choose(next(option.choice.id for option in game.stage.options if option.is_open))
+            else:
+                game.proceed()
+        assert isinstance(game.stage, Finale)

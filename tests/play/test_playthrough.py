@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +18,11 @@ from game.play.page import Bullets, CallOut, Meters, OptionRow, Options, Page, P
 from game.play.pages import codex_page, journal_page, page_of, why_meter_page, why_score_page
 from game.play.pages.rhythm import meters_now
 from game.play.playthrough import Playthrough
-from game.play.setup import Wish, new_tree, save_name, title_of
+from game.play.setup import Wish, new_tree
 from game.play.stages import Briefing, Debrief, Decision, Finale, Foresee, Handover, News, PassedOver, Reveal
 from game.play.terms import refit, replay
 from game.saves import Picker, Tree
+from tests.worlds import write_pack
 
 PACK = """
 pack: river
@@ -337,6 +339,41 @@ def test_one_side_never_reads_the_others_secrets(pack: Pack) -> None:
                 game.proceed()
 
 
+def test_the_score_so_far_keeps_the_other_players_secrets(pack: Pack) -> None:
+    """With two people, each is told of their own seat alone until the books are opened."""
+    game = game_of(pack, Wish(crisis="1901-dam", hot_seat=True))
+    parts = ("foresight", "likeness", "statecraft")
+    told = ""
+    for _ in range(40):
+        viewer, stage = game.viewer, game.stage
+        told = "\n".join(text_of(why_score_page(game, part)) for part in parts)
+        if isinstance(stage, Finale):
+            break
+        if viewer is not None and viewer.id == "west":
+            assert "SECRET-" not in told and "Grain" not in told and "Build" not in told
+        if isinstance(stage, Decision):
+            game.choose("yes-build" if stage.seat.id == "east" else "talk")
+        elif isinstance(stage, Foresee):
+            game.forecast(30)
+        else:
+            game.proceed()
+    assert isinstance(game.stage, Finale)
+    assert "SECRET-ORDER" in told and "Grain" in told and "Mills" in told
+
+
+def test_the_other_side_is_named_by_who_led_it_then(tmp_path: Path) -> None:
+    """Not by who leads it at the end of a long campaign."""
+    game = game_of(load_pack(write_pack(tmp_path)), Wish(campaign="years", seat="west"))
+    for _ in range(40):
+        if isinstance(game.stage, Finale):
+            break
+        if isinstance(game.stage, Decision):
+            game.choose(next(option.choice.id for option in game.stage.options if option.is_open))
+        else:
+            game.proceed()
+    assert "Anna decided" in text_of(journal_page(game))
+
+
 def test_the_debrief_tells_both_sides_and_beats_that_never_came(pack: Pack) -> None:
     """Afterwards everything is open, and history is taught whatever was chosen."""
     game = game_of(pack, EAST)
@@ -525,6 +562,8 @@ def test_a_save_of_other_content_is_refused_and_what_fits_can_be_kept(pack: Pack
         (Wish(crisis="1901-dam", seat="east", lens="rose"), "no lens 'rose'"),
         (Wish(seat="east"), "campaign or a crisis"),
         (Wish(crisis="1901-dam", hot_seat=True, watch=True), "not both"),
+        (Wish(crisis="1901-dam", hot_seat=True, seat="east"), "one of the three"),
+        (Wish(crisis="1901-dam", watch=True, seat="east"), "one of the three"),
     ],
 )
 def test_wishes_that_make_no_sense_are_answered_with_what_to_ask_for(pack: Pack, wish: Wish, says: str) -> None:
@@ -553,13 +592,6 @@ def test_pages_that_answer_questions_name_what_they_do_not_know(pack: Pack) -> N
     for call in calls:
         with pytest.raises(UsageError, match="moon"):
             call()
-
-
-def test_names_for_new_saves(pack: Pack) -> None:
-    """A save is called by what it plays and from which seat."""
-    assert save_name(new_tree(pack, EAST, 1).root) == "1901-dam-east"
-    assert save_name(new_tree(pack, Wish(campaign="river", watch=True), 1).root) == "river-history"
-    assert title_of(pack, new_tree(pack, EAST, 1).root) == "The dam"
 
 
 @settings(max_examples=60, deadline=None)

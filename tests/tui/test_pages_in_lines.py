@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from game.harmless import harmless_line
 from game.play.page import (
     Bullets,
     CallOut,
@@ -30,7 +31,7 @@ from game.play.setup import Wish, new_tree
 from game.play.stages import Decision, Finale
 from game.tui.flow import Bit, Target, To, bare, fitted, padded, width_of, wrap
 from game.tui.layout import MIN_WIDTH, bar, lay_page
-from game.tui.marks import ASCII, UNICODE, Marks, harmless, only_ascii
+from game.tui.marks import ASCII, UNICODE, Marks, only_ascii
 from game.tui.widgets.page_view import links_of
 from tests.tui.driving import small, tutorial
 
@@ -102,7 +103,7 @@ def test_any_text_anywhere_on_a_page_stays_text(marks: Marks, text: str, width: 
 def test_wrapping_loses_no_word(text: str, width: int) -> None:
     """What goes in comes out, but for the spaces at the breaks."""
     lines = wrap([Bit(text)], width, UNICODE)
-    assert "".join(bare(each) for each in lines).replace(" ", "") == harmless(text).replace(" ", "")
+    assert "".join(bare(each) for each in lines).replace(" ", "") == harmless_line(text).replace(" ", "")
 
 
 @given(text=TEXTS, width=st.integers(0, 40))

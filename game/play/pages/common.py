@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from game.content.dates import MONTHS
 from game.engine import State, Step
 from game.engine.model import WORLD, Crisis, Leader, Meter, Pack, Plausibility, Seat
 from game.engine.text import EVERYBODY, Facts
@@ -18,10 +19,6 @@ PLAUSIBLE: Final = {
     Plausibility.ARGUED: "argued: someone urged it",
     Plausibility.SPECULATIVE: "speculative: thinkable, but the record does not show it on the table",
 }
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def pen_for(game: Playthrough, viewer: Seat | None, facts: Facts) -> Pen:
@@ -33,11 +30,6 @@ def pen_for(game: Playthrough, viewer: Seat | None, facts: Facts) -> Pen:
 def eyes(game: Playthrough, viewer: Seat | None) -> tuple[Seat, ...]:
     """Whose views to show: the viewer's, or every seat's for somebody who watches both."""
     return (viewer,) if viewer else game.pack.seats
-
-
-def day(value: date) -> str:
-    """23 August 1958. Not by locale: the same everywhere."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def span(since: date, until: date) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from game.content.dates import day
 from game.engine import State, Step, find_ending
 from game.engine.model import CHANCE, WORLD, Beat, Crisis, Pack, Seat, Work
 from game.engine.text import Facts, Text
@@ -26,7 +27,7 @@ from game.play.page import (
     Tone,
     line,
 )
-from game.play.pages.common import PLAUSIBLE, day, eyes, kicker, leader_name, meter_rows, pen_for, signed
+from game.play.pages.common import PLAUSIBLE, eyes, kicker, leader_name, meter_rows, pen_for, signed
 from game.play.pages.rhythm import forecast_question
 from game.play.playthrough import Playthrough
 from game.play.stages import Debrief, Finale
@@ -39,7 +40,7 @@ MARKS = ("A", "B", "C", "D", "E", "F")
 def debrief_page(game: Playthrough, stage: Debrief) -> Page:
     """One crisis: decisions beside history's, the score so far, what happened, and what to think about."""
     crisis = stage.crisis
-    steps = [step for step in game.steps if step.beat is not None and step.beat.crisis == crisis.id]
+    steps = _inside(game, crisis)
     facts = Facts(game.state.meters, game.state.flags, crisis.until.year)
     pen = pen_for(game, stage.viewer, facts)
     blocks: list[Block] = []
@@ -58,7 +59,7 @@ def debrief_page(game: Playthrough, stage: Debrief) -> Page:
     blocks.append(Heading("What happened in history"))
     blocks += pen.paras(crisis.happened.at_length(short=pen.short))
     blocks += _record(game, pen, crisis, steps)
-    blocks += _roads(game, pen, crisis, steps)
+    blocks += _roads(game, pen, crisis)
     blocks += _study(pen, crisis)
     return Page(kicker(crisis), f"Debrief: {crisis.title}", tuple(blocks), works_of(pen, crisis))
 
@@ -221,7 +222,7 @@ def _record(game: Playthrough, pen: Pen, crisis: Crisis, steps: Sequence[Step]) 
     return blocks
 
 
-def _roads(game: Playthrough, pen: Pen, crisis: Crisis, steps: Sequence[Step]) -> list[Block]:
+def _roads(game: Playthrough, pen: Pen, crisis: Crisis) -> list[Block]:
     """The roads that history did not take, as cards: how thinkable, the evidence, what else must have changed."""
     mine = {seat.id for seat in game.persons or game.pack.seats}
     blocks: list[Block] = [Heading("Roads not taken in history")]
@@ -338,9 +339,14 @@ def _views(game: Playthrough, pen: Pen, viewer: Seat | None, text: Text) -> list
     return blocks
 
 
+def _inside(game: Playthrough, crisis: Crisis) -> list[Step]:
+    """The decisions of one crisis."""
+    return [step for step in game.steps if step.beat is not None and step.beat.crisis == crisis.id]
+
+
 def _edges(game: Playthrough, crisis: Crisis) -> tuple[State, State]:
     """The states before a crisis's first decision and after its last."""
-    inside = [step for step in game.steps if step.beat is not None and step.beat.crisis == crisis.id]
+    inside = _inside(game, crisis)
     if not inside:
         return game.state, game.state
     return inside[0].before, inside[-1].after
@@ -348,7 +354,7 @@ def _edges(game: Playthrough, crisis: Crisis) -> tuple[State, State]:
 
 def _score_of(game: Playthrough, crisis: Crisis) -> Score:
     """The score of one crisis: only its decisions and forecasts."""
-    inside = [step for step in game.steps if step.beat is not None and step.beat.crisis == crisis.id]
+    inside = _inside(game, crisis)
     path = [node for node in game.path if game.pack.beats[node.beat].crisis == crisis.id]
     seats = [seat.id for seat in game.persons or game.pack.seats]
     return score(game.run, inside or [game.steps[-1]], game.tree, path, seats)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from game.engine.model import CHANCE, Pack, Work
-from game.engine.text import EVERYBODY, Facts, Text
+from game.content.dates import day
+from game.engine.model import CHANCE, Beat, Meter, Pack, Work
+from game.engine.text import EVERYBODY, Text
 from game.errors import UsageError
-from game.play.page import Block, Bullets, CallOut, Heading, Kind, Page, Para, Pen, Piece, Rich, Table, Tone, line
-from game.play.pages.common import day, leader_name, signed
+from game.play.page import (
+    Block,
+    Bullets,
+    CallOut,
+    Heading,
+    Kind,
+    Page,
+    Para,
+    Pen,
+    Piece,
+    Rich,
+    Table,
+    Tone,
+    at_start,
+    line,
+)
+from game.play.pages.common import leader_name, signed, visible
 from game.play.playthrough import Playthrough
 from game.play.stages import Debrief, Finale
 from game.saves import Picker
@@ -19,7 +35,7 @@ def codex_page(pack: Pack, ref: str) -> Page:
     Raises:
         UsageError: when the pack has nothing of that id.
     """
-    pen = Pen(pack, EVERYBODY, Facts(tuple(meter.start for meter in pack.meters), frozenset(), 0))
+    pen = Pen(pack, EVERYBODY, at_start(pack))
     if ref in pack.people:
         person = pack.people[ref]
         life = f"{person.born or '?'}–{person.died}" if person.born or person.died else ""
@@ -80,6 +96,11 @@ def search_codex(pack: Pack, query: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda pair: (not pair[1].casefold().startswith(wanted), pair[1].casefold())))
 
 
+def readable(game: Playthrough) -> tuple[Meter, ...]:
+    """The meters that may be asked about now: the viewer's; all, once a debrief has opened the books."""
+    return visible(game.pack, None if isinstance(game.stage, Debrief | Finale) else game.viewer)
+
+
 def why_meter_page(game: Playthrough, meter_id: str) -> Page:
     """Every movement of a meter: decision, cause, rule and size.
 
@@ -91,7 +112,7 @@ def why_meter_page(game: Playthrough, meter_id: str) -> Page:
     if meter is None:
         raise UsageError(f"there is no meter '{meter_id}'; there are {', '.join(m.id for m in game.pack.meters)}")
     finished = isinstance(game.stage, Debrief | Finale)
-    if viewer is not None and meter.owner not in ("world", viewer.id) and not finished:
+    if meter not in readable(game):
         raise UsageError(f"only the other side can read '{meter_id}' before the end")
     rows: list[tuple[str, ...]] = []
     steps = game.shown_steps
@@ -99,7 +120,7 @@ def why_meter_page(game: Playthrough, meter_id: str) -> Page:
         move = entry.move
         cause = game.pack.cause(move.cause)
         own = viewer is None or entry.beat.actor == viewer.id or finished
-        what = entry.choice.title if own else f"({_who(game, entry.beat.actor)})"
+        what = entry.choice.title if own else f"({_who(game, entry.beat)})"
         scaled = "" if move.weight == 100 else f" ×{move.weight / 100:.2f}"
         rule = f"{signed(move.percent)} %{scaled} of {'the room above' if move.percent > 0 else 'what was there'}"
         rows.append(
@@ -198,7 +219,7 @@ def journal_page(game: Playthrough) -> Page:
         elif beat.actor == CHANCE:
             text = beat.title
         else:
-            text = f"{_who(game, beat.actor)} decided; see what you learnt of it"
+            text = f"{_who(game, beat)} decided; see what you learnt of it"
         pieces = [Piece(f"{beat.dateline}. ", Tone.FAINT), Piece(text)]
         if own and node.by is Picker.PERSON and node.reason:
             pieces.append(Piece(f" You said why: {node.reason}", Tone.STRESS))
@@ -219,10 +240,6 @@ def _why(title: str, value: int | None, rule: str, table: Table) -> Page:
     return Page("Why?", title, tuple(blocks))
 
 
-def _who(game: Playthrough, actor: str) -> str:
-    seat = game.pack.seat(actor)
-    if seat is None:
-        return "chance"
-    beat = game.steps[-1].beat
-    when = beat.date if beat is not None else game.run.crises[0].since
-    return leader_name(game.pack, seat.leader_on(when))
+def _who(game: Playthrough, beat: Beat) -> str:
+    seat = game.pack.seat(beat.actor)
+    return leader_name(game.pack, seat.leader_on(beat.date)) if seat else "chance"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.content.dates import day
 from game.engine import Step
 from game.engine.model import CHANCE, Beat, Choice, Seat
 from game.engine.text import Facts
@@ -24,7 +25,7 @@ from game.play.page import (
     Tone,
     line,
 )
-from game.play.pages.common import PLAUSIBLE, day, eyes, kicker, leader_name, meter_rows, pen_for, visible
+from game.play.pages.common import PLAUSIBLE, eyes, kicker, leader_name, meter_rows, pen_for, visible
 from game.play.playthrough import Playthrough
 from game.play.stages import Briefing, Decision, Foresee, Handover, News, PassedOver, Reveal, Settled
 from game.play.terms import scattered

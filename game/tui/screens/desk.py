@@ -16,14 +16,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from game.errors import GameError, SaveError
+from game.harmless import harmless_line
 from game.play.page import MeterRow, Options, Page
 from game.play.pages import page_of
+from game.play.pages.rhythm import meters_now
 from game.play.setup import title_of
 from game.play.stages import Debrief, Finale, Foresee, Handover, Reveal, Stage
-from game.saves import Picker
 from game.tui.flow import To
 from game.tui.host import host
-from game.tui.marks import harmless
 from game.tui.screens import desk_words as words
 from game.tui.screens.desk_dock import Dock, Mode
 from game.tui.screens.desk_ends import begin_again, ways_on
@@ -31,7 +31,7 @@ from game.tui.screens.desk_room import share_room
 from game.tui.screens.desk_trouble import not_kept
 from game.tui.screens.face import Face
 from game.tui.screens.why import ask_why
-from game.tui.session import Session, meters_shown, when_it_is, who_looks
+from game.tui.session import Session, when_it_is, who_looks
 from game.tui.widgets.key_line import KeyLine
 from game.tui.widgets.lines import LineView
 from game.tui.widgets.page_view import PageView
@@ -129,7 +129,7 @@ class Desk(Face[None]):
 
     def _meters(self, stage: Stage) -> tuple[MeterRow, ...]:
         """What the viewer may read; nothing while the keyboard changes hands."""
-        return () if isinstance(stage, Handover) else meters_shown(self.session.game)
+        return () if isinstance(stage, Handover) else meters_now(self.session.game).rows
 
     # -- the room that each part gets ------------------------------------------------------------------------------
 
@@ -210,13 +210,13 @@ class Desk(Face[None]):
     @on(Dock.Decided)
     def _decided(self, event: Dock.Decided) -> None:
         event.stop()
-        reason = harmless(event.reason).strip()
+        reason = harmless_line(event.reason).strip()
         self.act(lambda: self.session.game.choose(event.choice, reason))
 
     @on(Dock.Noted)
     def _noted(self, event: Dock.Noted) -> None:
         event.stop()
-        note = harmless(event.text).strip()
+        note = harmless_line(event.text).strip()
         self.act(lambda: self.session.game.note(note), stay=True)
 
     @on(Scale.Said)
@@ -347,10 +347,10 @@ class Desk(Face[None]):
     def action_undo(self) -> None:
         """Back to the last decision."""
         game = self.session.game
-        if isinstance(game.stage, Handover) or not game.can_undo:
+        last = game.last_decision
+        if isinstance(game.stage, Handover) or last is None:
             self.notify(words.NOTHING_TO_UNDO, markup=False)
             return
-        last = [node for node in game.path if node.by is Picker.PERSON][-1]
         viewer = game.viewer
         if len(game.persons) > 1 and viewer is not None and game.pack.beats[last.beat].actor != viewer.id:
             self.notify(words.NOT_YOURS, markup=False)

@@ -12,12 +12,12 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from game.harmless import harmless_line
 from game.play.page import Options
 from game.play.stages import Briefing, Debrief, Decision, Finale, Foresee, Handover, News, PassedOver, Reveal, Stage
 from game.saves.timeline import MAX_WORDS
 from game.tui.flow import Bit
 from game.tui.layout import CLOSED, bits
-from game.tui.marks import harmless
 from game.tui.widgets.key_line import Hint, KeyLine
 from game.tui.widgets.menu import Menu, Row
 from game.tui.widgets.scale import Scale
@@ -259,7 +259,7 @@ class Dock(Vertical):
         assert isinstance(stage, Decision)
         option = next(option for option in stage.options if option.choice.id == event.row.id)
         if not option.is_open:
-            self.notify(IS_CLOSED + harmless(option.why_closed), markup=False)
+            self.notify(IS_CLOSED + harmless_line(option.why_closed), markup=False)
             return
         self._picked = option.choice.id
         self.field.value = ""

@@ -11,10 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
-from game.content.inline import plain
 from game.engine.model import Crisis, Leader, Pack, Seat
-from game.engine.text import EVERYBODY, Facts, Text
-from game.play.page import Page
+from game.play.page import Page, bare
 from game.play.pages.common import leader_name, span
 from game.play.setup import Wish
 from game.saves import Reading
@@ -203,7 +201,7 @@ class NewGame(Face[None]):
             minutes = sum(crisis.minutes for crisis in crises)
             count = f"{len(crises)} {'crisis' if len(crises) == 1 else 'crises'}"
             title = [Bit(campaign.title, "strong"), Bit(f"  {CAMPAIGN} · {count} · {_minutes(minutes)}", "faint")]
-            told = [[Bit(part, "faint")] for part in _plain(pack, campaign.about)]
+            told = [[Bit(part, "faint")] for part in bare(pack, campaign.about)]
             rows.append(Row(f"campaign {campaign.id}", title, told, len(rows) + 1))
         for crisis in pack.crises:
             title = [Bit(crisis.title, "strong"), Bit(f"  {_when(crisis)} · {_minutes(crisis.minutes)}", "faint")]
@@ -226,7 +224,7 @@ class NewGame(Face[None]):
             rows.append(
                 _setting("against", AGAINST, HISTORY if past else COMPUTER, HISTORY_TOLD if past else COMPUTER_TOLD)
             )
-        about = " ".join(_plain(asked.pack, lens.about)) if lens else ""
+        about = " ".join(bare(asked.pack, lens.about)) if lens else ""
         rows.append(_setting("lens", LENS, lens.title if lens else wish.lens, about))
         short = wish.reading is Reading.SHORT
         rows.append(_setting("reading", READING, SHORT if short else FULL, SHORT_TOLD if short else FULL_TOLD))
@@ -305,7 +303,7 @@ def _changed(pack: Pack, wish: Wish, key: str) -> Wish:
             return replace(wish, against_history=not wish.against_history)
         case "lens":
             ids = [lens.id for lens in pack.lenses]
-            at = ids.index(pack.lens(wish.lens).id) if pack.lens(wish.lens) else -1  # type: ignore[union-attr]
+            at = next((at for at, known in enumerate(ids) if known == wish.lens), -1)
             return replace(wish, lens=ids[(at + 1) % len(ids)])
         case "reading":
             return replace(wish, reading=Reading.FULL if wish.reading is Reading.SHORT else Reading.SHORT)
@@ -343,13 +341,6 @@ def _seat_told(pack: Pack, seat: Seat) -> Sequence[Sequence[Bit]]:
 def _years(leader: Leader) -> str:
     until = leader.until.year if leader.until else ""
     return str(until) if until == leader.since.year else f"{leader.since.year}–{until}"
-
-
-def _plain(pack: Pack, text: Text) -> list[str]:
-    facts = Facts(tuple(meter.start for meter in pack.meters), frozenset(), 0)
-    names = {key: person.name for key, person in pack.people.items()}
-    names |= {key: term.term for key, term in pack.glossary.items()}
-    return plain(text.read(EVERYBODY, facts), names).split("\n\n")
 
 
 def _when(crisis: Crisis) -> str:

@@ -9,9 +9,9 @@ from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
 
+from game.content.dates import day
 from game.errors import GameError
 from game.play.page import Page
-from game.play.pages.common import day
 from game.saves.store import Listed
 from game.tui.flow import Bit
 from game.tui.host import host

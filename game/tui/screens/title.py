@@ -7,10 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
-from game.content.inline import plain
-from game.engine.text import EVERYBODY, Facts
 from game.errors import GameError
-from game.play.page import Page
+from game.play.page import Page, bare
 from game.tui.flow import Bit
 from game.tui.host import host
 from game.tui.screens.face import Face
@@ -90,11 +88,7 @@ class Title(Face[None]):
         self.query_one("#title-name", Told).tell(
             [Bit(name, "title")], [Bit(rest[:1].upper() + rest[1:] or SUBTITLE, "stress")]
         )
-        facts = Facts(tuple(meter.start for meter in pack.meters), frozenset(), 0)
-        names = {key: each.name for key, each in pack.people.items()}
-        names |= {key: each.term for key, each in pack.glossary.items()}
-        about = plain(pack.about.read(EVERYBODY, facts), names).split("\n\n")[0]
-        self.query_one("#title-about", Told).tell([Bit(about, "faint")])
+        self.query_one("#title-about", Told).tell([Bit(bare(pack, pack.about)[0], "faint")])
         self.query_one("#keys", KeyLine).show_hints(HINTS)
 
     def come_up(self) -> None:

@@ -11,11 +11,11 @@ from textual.widget import Widget
 from game.errors import GameError
 from game.play.page import Page
 from game.play.pages import why_meter_page, why_score_page
+from game.play.pages.rhythm import meters_now
 from game.tui.flow import Bit
 from game.tui.host import host
 from game.tui.screens.helping import MENU_KEYS, help_page
 from game.tui.screens.window import CLOSE, HELP, Window
-from game.tui.session import meters_shown
 from game.tui.widgets.key_line import Hint
 from game.tui.widgets.lines import LineView
 from game.tui.widgets.menu import Menu, Row
@@ -57,7 +57,7 @@ class Why(Window[None]):
             return
         menu = self.query_one(Menu)
         marks = host(self).marks
-        meters = meters_shown(session.game)
+        meters = meters_now(session.game).rows
         width = min(24, max((cell_len(marks.read(each.title)) for each in meters), default=0))
         rows = [
             Row(

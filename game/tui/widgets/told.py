@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from game.play.page import MeterRow
 from game.tui.flow import Bit, Line, Target, To, fitted, padded, wrap
-from game.tui.layout import HISTORY, bar, lay_gauge, signed
+from game.tui.layout import HISTORY, bar, change_of, lay_gauge
 from game.tui.marks import Marks
 from game.tui.widgets.lines import LineView
 
@@ -170,14 +170,13 @@ class Strip(LineView):
 
 def _in_short(row: MeterRow, marks: Marks) -> tuple[str, str]:
     """A meter's name, and its number with what it changed by."""
-    change = f" {signed(row.change)}" if row.change else ""
-    return marks.read(row.title), marks.read(f" {row.value}{change}")
+    return marks.read(row.title), marks.read(f" {row.value} {change_of(row)}".rstrip())
 
 
 def meter_title(row: MeterRow, marks: Marks, width: int) -> list[Bit]:
     """A meter as a row of a menu: name (in so many cells), bar, number, change, history's mark."""
     bits = [Bit(padded(row.title, width, marks) + " ", "strong"), *bar(row.value, row.history, 16, marks)]
-    bits.append(Bit(f" {row.value:>3} {marks.read(signed(row.change)):<4}", "strong"))
+    bits.append(Bit(f" {row.value:>3} {marks.read(change_of(row)):<4}", "strong"))
     if row.history is not None:
         bits.append(Bit(f"{marks.here} {HISTORY} {row.history}", "history"))
     return bits

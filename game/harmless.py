@@ -12,7 +12,7 @@ def harmless(text: str) -> str:
     """The text without anything that commands a terminal or hides: only what prints, and line ends, is left."""
     if text.isprintable():
         return text
-    return "\n".join(_line(line) for line in text.split("\n"))
+    return "\n".join(harmless_line(line) for line in text.split("\n"))
 
 
 def one_line(text: str) -> str:
@@ -20,7 +20,10 @@ def one_line(text: str) -> str:
     return " ".join(harmless(text.replace("\n", " ")).split())
 
 
-def _line(line: str) -> str:
+def harmless_line(line: str) -> str:
+    """The same for what must stay a single line of as many words: a line end becomes a space."""
+    if line.isprintable():
+        return line
     return "".join(
         character if character.isprintable() or character in _JOINERS else " " if character.isspace() else ""
         for character in line
