@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -148,3 +149,17 @@ def test_a_name_of_absurd_length_is_like_no_other() -> None:
     assert nearest("harbuor", ["harbour", "strait"], "declare it") == "did you mean 'harbour'?"
     assert nearest("x", ["harbour", "strait"], "declare it") == "declare it"
     assert nearest("a" * (MAX_COMPARED + 1), ["a" * MAX_COMPARED], "declare it") == "declare it"
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_the_collector_as_it_was(collecting: bool, tmp_path: Path) -> None:
+    """Whether it was on or off, and whether the pack is good or no pack at all."""
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        read_pack(write_pack(tmp_path / "good"))
+        assert gc.isenabled() is collecting
+        read_pack(tmp_path / "nothing")
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()
