@@ -263,6 +263,7 @@ def packs(draw: st.DrawFn, *, crises: int = 3) -> Pack:
     built = tuple(draw(_crises(number)) for number in range(draw(st.integers(1, crises))))
     leaders = (Leader("anna", date(1900, 1, 1), None, ""),)
     bent = {CauseId(cause): draw(st.integers(0, 400)) for cause in CAUSES}
+    curtain = (Ending(EndingId("curtain"), "Curtain", None, say("Curtain.")),)
     return Pack(
         id="random",
         title="Random",
@@ -285,9 +286,10 @@ def packs(draw: st.DrawFn, *, crises: int = 3) -> Pack:
                 about,
                 (SeatId("east"), SeatId("west")),
                 tuple(crisis.id for crisis in built),
+                curtain,
             ),
         ),
-        endings=(Ending(EndingId("curtain"), "Curtain", None, say("Curtain.")),),
+        endings=curtain,
         crises=built,
         people={},
         glossary={},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from game.content import Problem, Severity, read_pack
 from game.content.lint import lint
 from game.content.prove import Policy, Proof, prove, unreached
+from game.content.taught import teaching
 from game.plain.render import WIDEST, wrapped
 
 
@@ -22,6 +23,8 @@ class Checked:
     beats: int
     problems: tuple[Problem, ...]
     proofs: tuple[Proof, ...]
+    curriculum: Mapping[str, tuple[str, ...]]
+    """Each point to be taught, and where every player meets it."""
 
     @property
     def errors(self) -> int:
@@ -53,6 +56,7 @@ class Checked:
                 for problem in self.problems
             ],
             "runs": [proof.as_json() for proof in self.proofs],
+            "curriculum": [{"point": point, "places": list(places)} for point, places in self.curriculum.items()],
         }
 
     def as_lines(self) -> list[str]:
@@ -60,6 +64,23 @@ class Checked:
         lines = [_line(problem) for problem in self.problems]
         for proof in self.proofs:
             lines += wrapped(_found(proof), WIDEST, rest="  ")
+        return lines + self._coverage()
+
+    def _coverage(self) -> list[str]:
+        """The curriculum as a table: how many points each place teaches, and which."""
+        if not self.curriculum:
+            return []
+        taught = sum(bool(places) for places in self.curriculum.values())
+        lines = [f"Curriculum of {self.pack}: {taught} of {len(self.curriculum)} points taught to every player."]
+        by_place: dict[str, list[str]] = {}
+        for point, places in self.curriculum.items():
+            for place in places or ("(nowhere)",):
+                by_place.setdefault(place, []).append(point)
+        wide = max(map(len, by_place))
+        for place in sorted(by_place):
+            points = sorted(by_place[place])
+            head = f"  {place:{wide}}  {len(points):3}  "
+            lines += wrapped(", ".join(points), WIDEST, first=head, rest=" " * len(head))
         return lines
 
     @staticmethod
@@ -89,7 +110,9 @@ def check_pack(folder: Path, walks: int) -> Checked:
             proofs = prove(pack, walks, places=loaded.places)
             found.update(unreached(pack, proofs, loaded.places))
     problems = sorted(found, key=lambda problem: (problem.severity is not Severity.ERROR, problem))
-    return Checked(str(folder), pack.id if pack else None, len(pack.beats) if pack else 0, tuple(problems), proofs)
+    beats = len(pack.beats) if pack else 0
+    curriculum = teaching(pack) if pack else {}
+    return Checked(str(folder), pack.id if pack else None, beats, tuple(problems), proofs, curriculum)
 
 
 def _line(problem: Problem) -> str:

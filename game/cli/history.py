@@ -15,7 +15,8 @@ examples:
   two-tigers history --crisis 1958-quemoy
   two-tigers history --json > run.json            the same as data; 'replay run.json' reads it
 
-The data are described in docs/json.md."""
+Where the pack has checkpoints and the run is history's under the balanced lens, they are told at the end; exit code 1
+if one is missed. The data are described in docs/json.md."""
 
 
 def add(commands: Any) -> None:
@@ -34,7 +35,8 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Tell it."""
-    from game.cli.runs import as_data, as_text
+    from game.cli.runs import as_data, as_text, checkpoints_as_text
+    from game.content.checkpoints import stands
     from game.engine import historical_run
     from game.engine.model import BALANCED
     from game.play.setup import title_of
@@ -48,8 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     root = Root(pack.id, pack.digest, 0, arguments.lens or BALANCED, {}, campaign=campaign, crisis=arguments.crisis)
     terms = run_of(pack, root)
     steps = historical_run(terms)
+    kept = stands(terms, steps)
     if arguments.json:
         say_json(as_data(terms, steps, campaign))
     else:
         say_lines(as_text(terms, steps, f"{title_of(pack, root)}: what history did"))
-    return Exit.DONE
+        say_lines(checkpoints_as_text(kept))
+    return Exit.DONE if all(stand.kept for stand in kept) else Exit.NO

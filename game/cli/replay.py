@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_DECISIONS: Final = 20_000
 _READ: Final = ("pack", "campaign", "crisis", "seed", "lens", "decisions")
-_WRITTEN: Final = ("digest", "opening", "steps", "ending", "score")
+_WRITTEN: Final = ("digest", "opening", "steps", "ending", "score", "checkpoints")
 """Keys that ``replay`` and ``history`` write, and pass over when they read: what they wrote can be read again."""
 _EXAMPLES: Final = """\
 examples:

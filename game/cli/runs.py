@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from game.content.checkpoints import Stand, stands
 from game.content.dates import day
 from game.engine import Run, State, Step, find_ending
 from game.engine.model import CHANCE, Beat, Pack
@@ -47,6 +48,7 @@ def as_data(run: Run, steps: Sequence[Step], campaign: str | None) -> dict[str, 
             }
             for seat in pack.seats
         }
+        data["checkpoints"] = _checkpoints(run, steps)
     return data
 
 
@@ -74,6 +76,40 @@ def as_text(run: Run, steps: Sequence[Step], title: str) -> list[str]:
         lines += ["", ""]
         lines += wrapped(f"The end: {ending.title}" if ending else "The end.", WIDEST)
         lines += wrapped(_all_meters(pack, end), WIDEST, first="  ", rest="  ")
+    return lines
+
+
+def _checkpoints(run: Run, steps: Sequence[Step]) -> list[dict[str, Any]]:
+    return [
+        {
+            "from": stand.checkpoint.since.isoformat(),
+            "until": stand.checkpoint.until.isoformat(),
+            "meter": stand.meter,
+            "extreme": stand.extreme or None,
+            "value": stand.value,
+            "least": stand.least,
+            "most": stand.most,
+            "kept": stand.kept,
+        }
+        for stand in stands(run, steps)
+    ]
+
+
+def checkpoints_as_text(kept: Sequence[Stand]) -> list[str]:
+    """Where a run stands at the pack's checkpoints, as lines; none where there are none."""
+    if not kept:
+        return []
+    lines = ["", "", f"Checkpoints: {sum(stand.kept for stand in kept)} of {len(kept)} kept."]
+    for stand in kept:
+        point = stand.checkpoint
+        if stand.extreme:
+            limit = stand.most if stand.extreme == "lowest" else stand.least
+            told = (
+                f"{day(point.since)} to {day(point.until)}: {stand.meter} {stand.extreme}, {stand.value} ({limit} ever)"
+            )
+        else:
+            told = f"{day(point.since)}: {stand.meter} {stand.value} ({stand.least} to {stand.most})"
+        lines += wrapped(told if stand.kept else f"{told}: MISSED", WIDEST, first="  ", rest="    ")
     return lines
 
 

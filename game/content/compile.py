@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from game.content.binding import Binder, Names
-from game.content.compile_crisis import CrisisCompiler, endings, taught_points
+from game.content.compile_crisis import CrisisCompiler
+from game.content.compile_endings import asked_as_listed, chosen, endings
+from game.content.compile_reference import bibliography, checkpoints, curriculum, glossary, people, seminar
 from game.content.places import entry, field
 from game.content.problems import nearest
 from game.content.records import Read
@@ -26,26 +28,22 @@ from game.engine.model import (
     CauseId,
     Crisis,
     CrisisId,
+    Ending,
     FlagId,
     Leader,
     Lens,
     LensId,
     Meter,
     MeterId,
-    Office,
     Opening,
     Pack,
-    Person,
-    Point,
     Seat,
     SeatId,
-    Term,
-    Work,
 )
 from game.engine.run import Run, historical_run
 from game.engine.text import EVERYBODY
 
-__all__ = ["Binder", "Compiler", "Names", "taught_points", "with_historical_openings"]
+__all__ = ["Binder", "Compiler", "Names", "with_historical_openings"]
 
 
 @dataclass(slots=True)
@@ -70,6 +68,8 @@ class Compiler:
         built = [compiler.crisis(read) for read in crises]
         done = sorted((crisis for crisis in built if crisis is not None), key=lambda c: (c.since, c.until, c.id))
         declared = {str(read["crisis"]) for read in crises if read["crisis"] is not None}
+        listed = asked_as_listed((head["campaigns"] or {}).values(), crises)
+        story = endings(to, head["endings"], entry("endings", ""), head.at("endings") if listed else None)
         to.place("", head.node)
         pack = Pack(
             id=str(head["pack"]),
@@ -82,13 +82,15 @@ class Compiler:
             flags={FlagId(flag): sentence for flag, sentence in to.names.flags.items()},
             causes=self._causes(head),
             lenses=self._lenses(head),
-            campaigns=self._campaigns(head, done, declared | unread),
-            endings=endings(to, head["endings"], head.at("endings"), entry("endings", "")),
+            campaigns=self._campaigns(head, done, declared | unread, tuple(story)),
+            endings=tuple(story),
             crises=tuple(done),
-            people=self._people(head),
-            glossary=self._glossary(head),
-            bibliography=self._bibliography(head),
-            curriculum=self._curriculum(head),
+            people=people(to, head["people"]),
+            glossary=glossary(to, head["glossary"]),
+            bibliography=bibliography(to, head["bibliography"]),
+            curriculum=curriculum(to, head["curriculum"]),
+            checkpoints=checkpoints(to, head["checkpoints"]),
+            seminar=seminar(to, head["seminar"], declared | unread),
             beats={beat.id: beat for crisis in done for beat in crisis.beats},
         )
         self._final_endings(pack, crises)
@@ -233,7 +235,9 @@ class Compiler:
             to.say(head.at("lenses"), "balance", "there is no lens 'balanced'", "add it, with every weight 1")
         return tuple(found)
 
-    def _campaigns(self, head: Read, crises: list[Crisis], declared: set[str]) -> tuple[Campaign, ...]:
+    def _campaigns(
+        self, head: Read, crises: list[Crisis], declared: set[str], story: tuple[Ending, ...]
+    ) -> tuple[Campaign, ...]:
         to = self.to
         found: list[Campaign] = []
         known = [crisis.id for crisis in crises]
@@ -260,6 +264,7 @@ class Compiler:
                     to.own_text(read["about"], entry("campaigns", key), "about"),
                     tuple(SeatId(str(seat)) for seat in read["seats"] or [] if seat in to.seats),
                     tuple(listed),
+                    chosen(to, read["endings"], story, read.at("endings")) if read["endings"] else story,
                 )
             )
         return tuple(found)
@@ -275,70 +280,6 @@ class Compiler:
                     what = f"the final ending '{ending.id}' has its name from {taken[ending.id]}"
                     self.to.say(at, "duplicate-id", what, "rename it")
             taken.update({str(ending.id): str(crisis.id) for ending in crisis.endings if ending.final})
-
-    def _people(self, head: Read) -> dict[str, Person]:
-        return {
-            str(key): Person(
-                str(key),
-                str(read["name"] or key),
-                str(read["native"] or ""),
-                tuple(map(str, read["also"] or [])),
-                str(read["born"] or ""),
-                str(read["died"] or ""),
-                str(read["side"] or ""),
-                str(read["role"] or ""),
-                self.to.own_text(read["text"], entry("people", key), "text"),
-                self._offices(read),
-            )
-            for key, read in (head["people"] or {}).items()
-        }
-
-    def _offices(self, person: Read) -> tuple[Office, ...]:
-        found: list[Office] = []
-        for read in person["offices"] or []:
-            if read["from"] is None or read["role"] is None:
-                continue
-            if found and read["from"] <= found[-1].since:
-                self.to.say(read.node, "order", "offices do not follow each other", "order them by 'from'")
-            found.append(Office(read["from"], str(read["role"])))
-        return tuple(found)
-
-    def _glossary(self, head: Read) -> dict[str, Term]:
-        return {
-            str(key): Term(
-                str(key),
-                str(read["term"] or key),
-                str(read["native"] or ""),
-                tuple(map(str, read["also"] or [])),
-                self.to.own_text(read["text"], entry("glossary", key), "text"),
-            )
-            for key, read in (head["glossary"] or {}).items()
-        }
-
-    def _bibliography(self, head: Read) -> dict[str, Work]:
-        return {
-            str(key): Work(
-                str(key),
-                str(read["kind"] or "book"),
-                str(read["author"] or ""),
-                str(read["title"] or key),
-                str(read["year"] or ""),
-                str(read["where"] or ""),
-                str(read["side"] or ""),
-                str(read["note"] or ""),
-            )
-            for key, read in (head["bibliography"] or {}).items()
-        }
-
-    def _curriculum(self, head: Read) -> dict[str, Point]:
-        return {
-            str(key): Point(
-                str(key),
-                self.to.own_text(read["text"], entry("curriculum", key), "text"),
-                self.to.own_text(read["correction"], entry("curriculum", key), "correction"),
-            )
-            for key, read in (head["curriculum"] or {}).items()
-        }
 
 
 def with_historical_openings(pack: Pack, given: frozenset[str]) -> Pack:

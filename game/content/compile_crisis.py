@@ -13,12 +13,13 @@ from typing import Final
 
 from game.content.binding import Binder
 from game.content.compile_choice import ChoiceCompiler
+from game.content.compile_endings import endings
+from game.content.compile_reference import differences, quiz
 from game.content.dates import day as in_words
-from game.content.inline import SpanKind, refs
 from game.content.places import field
 from game.content.problems import nearest
 from game.content.records import Read
-from game.content.source import Node, Word
+from game.content.taught import taught_points
 from game.engine.chance import stream
 from game.engine.model import (
     CHANCE,
@@ -29,14 +30,10 @@ from game.engine.model import (
     ChoiceId,
     Crisis,
     CrisisId,
-    Difference,
-    Ending,
-    EndingId,
     Force,
     Forecast,
     Meter,
     Opening,
-    Quiz,
     SeatId,
 )
 from game.engine.text import Text
@@ -86,33 +83,18 @@ class CrisisCompiler:
                 for index, force in enumerate(read["forces"] or [])
             ),
             beats=beats,
-            endings=endings(to, read["endings"], read.at("endings"), field(key, "endings.")),
+            endings=tuple(endings(to, read["endings"], field(key, "endings."), read.at("endings"))),
             happened=to.own_passage(read["happened"], key, "happened"),
             human_cost=tuple(
                 to.own_text(text, key, f"human_cost.{index}") for index, text in enumerate(read["human_cost"] or [])
             ),
-            differs=tuple(
-                Difference(
-                    to.point(item["claim"]),
-                    to.own_text(item["notes"], key, f"differs.{index}.notes"),
-                    to.own_text(item["scholarship"], key, f"differs.{index}.scholarship"),
-                )
-                for index, item in enumerate(read["differs"] or [])
-            ),
+            differs=differences(to, read["differs"], key),
             teaches=tuple(to.point(point) for point in read["teaches"] or []),
             terms=tuple(to.term(term) for term in read["terms"] or []),
             questions=tuple(
                 to.own_text(text, key, f"questions.{index}") for index, text in enumerate(read["questions"] or [])
             ),
-            quiz=tuple(
-                Quiz(
-                    str(item["ask"] or ""),
-                    str(item["answer"] or ""),
-                    tuple(map(str, item["others"] or [])),
-                    to.own_text(item["because"], key, f"quiz.{index}.because"),
-                )
-                for index, item in enumerate(read["quiz"] or [])
-            ),
+            quiz=quiz(to, read["quiz"], key),
             sources=tuple(to.work(work) for work in read["sources"] or []),
         )
         if read["when"] is not None and read["instead"] is None:
@@ -298,53 +280,6 @@ class CrisisCompiler:
         return Forecast(
             ask, because, None, BeatId(f"{crisis}/{beat}"), frozenset(ChoiceId(str(c)) for c in choices or [])
         )
-
-
-def endings(to: Binder, reads: list[Read] | None, at: Node, key: str) -> tuple[Ending, ...]:
-    """The endings of a crisis or of the pack; ``key`` is what stands before their ids in the places."""
-    found: list[Ending] = []
-    for read in reads or []:
-        name: Word | None = read["id"]
-        if name is None:
-            continue
-        if any(str(name) == known.id for known in found):
-            to.say(name, "duplicate-id", f"a second ending '{name}'", "rename one of them")
-        if found and found[-1].when is None:
-            to.say(read.node, "order", "an ending stands behind one without 'when' and is never reached", "move it up")
-        to.place(f"{key}{name}", name)
-        found.append(
-            Ending(
-                EndingId(str(name)),
-                str(read["title"] or name),
-                to.condition(read["when"]),
-                to.text(read["text"], f"{key}{name}.text"),
-                bool(read["final"]),
-            )
-        )
-    if found and found[-1].when is not None:
-        to.say(at, "missing-key", "the last ending has a condition", "add a last one without 'when'")
-    return tuple(found)
-
-
-def taught_points(crisis: Crisis, seats: tuple[str, ...]) -> set[str]:
-    """The curriculum points marked in texts that every player of a crisis meets, whatever they choose.
-
-    These are what the debrief always shows (what happened, in the crisis and at each beat; where notes and scholarship
-    part; the forces; the human cost), and the crisis's briefing where every seat's has the mark.
-    """
-    always: list[Text] = [crisis.happened.full, *crisis.human_cost, *(force.text for force in crisis.forces)]
-    always += [text for item in crisis.differs for text in (item.notes, item.scholarship)]
-    always += [beat.happened for beat in crisis.beats]
-    always.append(crisis.briefing.full)
-    found: set[str] = set()
-    for text in always:
-        per_view: list[set[str]] = []
-        for view in ("all",) if text.is_shared else seats:
-            variants = text.views.get(view) or text.views.get("all") or ()
-            marks = [{span.ref for span in refs(variant.body) if span.kind is SpanKind.MARK} for variant in variants]
-            per_view.append(set.intersection(*marks) if marks else set())
-        found |= set.intersection(*per_view) if per_view else set()
-    return found
 
 
 def _reads(text: Text, view: str) -> bool:

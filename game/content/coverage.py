@@ -46,7 +46,7 @@ def things_of(run: Run) -> Iterator[tuple[str, str]]:
             yield "ending", field_key(crisis.id, f"endings.{ending.id}")
     # The pack's endings are for whole campaigns; a crisis alone only borrows them.
     ids = tuple(crisis.id for crisis in run.crises)
-    if run.endings == run.pack.endings and any(campaign.crises == ids for campaign in run.pack.campaigns):
+    if any(campaign.crises == ids and campaign.endings == run.endings for campaign in run.pack.campaigns):
         for ending in run.endings:
             yield "ending", entry("endings", ending.id)
 
@@ -55,9 +55,11 @@ def ending_key(run: Run, state: State) -> str:
     """The key of the ending that a run came to; '' for none."""
     if state.ending is None:
         return ""
-    if state.crisis < len(run.crises):  # a final ending of that crisis
-        return field_key(run.crises[state.crisis].id, f"endings.{state.ending}")
-    if run.endings == run.pack.endings:
+    if state.crisis < len(run.crises):
+        crisis = run.crises[state.crisis]
+        if any(ending.final and ending.id == state.ending for ending in crisis.endings):
+            return field_key(crisis.id, f"endings.{state.ending}")
+    if run.endings is not run.crises[-1].endings:
         return entry("endings", state.ending)
     return field_key(run.crises[-1].id, f"endings.{state.ending}")
 

@@ -14,6 +14,7 @@ from typing import Final
 from game.content.desk import Desk
 from game.content.lint_choices import dominated_choices, idle_choices
 from game.content.lint_flags import hollow_conditions, idle_flags
+from game.content.lint_history import missed_checkpoints
 from game.content.lint_people import empty_chairs, late_words
 from game.content.lint_texts import long_texts, one_sided_texts, short_forms, sides, unsourced_texts
 from game.content.lint_unused import idle_numbers, unlinked_entries, untaught_points
@@ -37,6 +38,7 @@ RULES: Final = (
     unlinked_entries,
     untaught_points,
     idle_numbers,
+    missed_checkpoints,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.content.desk import Desk
 from game.content.inline import SpanKind, refs
 from game.content.places import entry
+from game.content.taught import teaching
 from game.content.texts import conditions_of, texts_of
 from game.engine.conditions import names_of
 
@@ -25,6 +26,9 @@ def unlinked_entries(desk: Desk) -> None:
     people |= {adviser.person for beat in pack.beats.values() for adviser in beat.advisers}
     terms = met[SpanKind.LINK] | {term for crisis in pack.crises for term in crisis.terms}
     works = met[SpanKind.CITE] | {work for crisis in pack.crises for work in crisis.sources}
+    if pack.seminar is not None:
+        terms |= set(pack.seminar.terms)
+        works |= {*pack.seminar.sources, *(voice.work for voice in pack.seminar.voices)}
     for section, what, declared, used in (
         ("people", "person", pack.people, people),
         ("glossary", "term", pack.glossary, terms),
@@ -37,17 +41,10 @@ def unlinked_entries(desk: Desk) -> None:
 
 
 def untaught_points(desk: Desk) -> None:
-    """A curriculum point that no crisis teaches and no text is marked with."""
-    pack = desk.pack
-    taught = {point for crisis in pack.crises for point in crisis.teaches}
-    taught |= {item.claim for crisis in pack.crises for item in crisis.differs}
-    for placed in texts_of(pack):
-        for variants in placed.text.views.values():
-            for variant in variants:
-                taught |= {span.ref for span in refs(variant.body) if span.kind is SpanKind.MARK}
-    for point in pack.curriculum:
-        if point not in taught:
-            what = f"nothing teaches the curriculum point '{point}'"
+    """A curriculum point that no player is sure to meet."""
+    for point, places in teaching(desk.pack).items():
+        if not places:
+            what = f"nothing that every player reads teaches the curriculum point '{point}'"
             desk.warn(entry("curriculum", point), "unused", what, f"mark a sentence with [#{point}]")
 
 

@@ -95,7 +95,9 @@ def digest_of(pack: Pack) -> str:
     lines: list[str] = [pack.id]
     lines += [f"m {meter.id}" for meter in pack.meters]
     lines += [f"l {lens.id} {sorted(lens.weights.items())}" for lens in pack.lenses]
-    lines += [f"g {campaign.id} {campaign.crises}" for campaign in pack.campaigns]
+    lines += [
+        f"g {campaign.id} {campaign.crises} {[ending.id for ending in campaign.endings]}" for campaign in pack.campaigns
+    ]
     for crisis in pack.crises:
         lines.append(f"c {crisis.id} {crisis.since} {crisis.until} {crisis.when}")
         lines.append(f"o {crisis.opening.meters} {sorted(crisis.opening.flags)}")
@@ -107,7 +109,7 @@ def digest_of(pack: Pack) -> str:
                 lines += [f"w {weight.when} {weight.value}" for weight in choice.weights]
                 lines += [f"x {effect.cause} {effect.meter} {effect.percent}" for effect in choice.effects]
                 lines.append(f"f {choice.sets} {choice.clears}")
-    lines += [f"e {ending.id} {ending.when}" for ending in pack.endings]
+    lines += [f"e {ending.id} {ending.when} {ending.early}" for ending in pack.endings]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 

@@ -124,6 +124,7 @@ CODES: Final[dict[str, str]] = {
     "office": "Somebody decides who was not in office, or speaks who was not alive.",
     "markup": "A link, citation or mark in a text that is not closed or names nothing.",
     "untaught": "A crisis says that it teaches a point, but no text that every player meets is marked with it.",
+    "checkpoint": "History's own run is not where the pack's checkpoint says that it must be.",
     "unused": "Something declared that nothing uses.",
     "dead-end": "Something that no play can reach or see.",
     "no-effect": "A choice that changes nothing the player could see.",

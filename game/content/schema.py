@@ -20,8 +20,8 @@ from game.content.kinds import (
     Scrap,
     Whole,
 )
-from game.content.records import Field, Prose, Record, shared_definitions
-from game.content.schema_crisis import CRISIS, ENDING, ID, NAME
+from game.content.records import Field, Prose, Record, Story, shared_definitions
+from game.content.schema_crisis import CRISIS, DIFFERENCE, ID, NAME, QUIZ, STORY_ENDING
 
 __all__ = ["CRISIS", "PACK", "SECTIONS", "json_schema", "section"]
 
@@ -40,6 +40,73 @@ OFFICE: Final = Record(
     (
         Field("from", Day(), "Its first day.", needed=True),
         Field("role", Line(), "What they were from then on.", needed=True),
+    ),
+)
+
+BOUNDS: Final = Record(
+    "range",
+    (
+        Field("least", Whole(0, 100), "The least it may be; 0 if not given."),
+        Field("most", Whole(0, 100), "The most it may be; 100 if not given."),
+    ),
+)
+
+CHECKPOINT: Final = Record(
+    "checkpoint",
+    (
+        Field("on", Day(), "The day on whose evening history must stand so."),
+        Field("from", Day(), "Instead of `on`: the first day of a span."),
+        Field("until", Day(), "And its last."),
+        Field("meters", MapOf(NAME, BOUNDS, 1), "On a day: meter -> least and most."),
+        Field("lowest", ListOf(NAME, 1), "In a span: meters that are never lower in the whole story than there."),
+        Field("highest", ListOf(NAME, 1), "In a span: meters that are never higher."),
+        Field("because", Prose(), "Why history says so, cited.", needed=True),
+    ),
+)
+
+SEMINAR: Final = Record(
+    "seminar",
+    (
+        Field("title", Line(), "Its title.", needed=True),
+        Field("ask", Line(), "The one question.", needed=True),
+        Field("about", Story(), "What is at stake, and how it came to be known.", needed=True),
+        Field(
+            "schools",
+            MapOf(
+                NAME,
+                Record(
+                    "school",
+                    (
+                        Field("explains", Prose(), "What the cause explains well.", needed=True),
+                        Field("leaves", Prose(), "What it leaves unexplained.", needed=True),
+                    ),
+                ),
+            ),
+            "cause -> for and against.",
+            needed=True,
+        ),
+        Field(
+            "voices",
+            ListOf(
+                Record(
+                    "voice",
+                    (
+                        Field("name", Line(80), "A historian.", needed=True),
+                        Field("work", ID, "A work of theirs, in the bibliography.", needed=True),
+                        Field("causes", ListOf(NAME, 1), "The causes that they lay most weight on.", needed=True),
+                        Field("says", Prose(), "What they argued, in our words, cited.", needed=True),
+                    ),
+                )
+            ),
+            "Who has argued what.",
+        ),
+        Field("grid", MapOf(ID, MapOf(NAME, Line())), "crisis -> cause -> what it says for or against."),
+        Field("differs", ListOf(DIFFERENCE), "Where the notes and the scholarship part."),
+        Field("teaches", ListOf(PointId()), "Curriculum ids taught here."),
+        Field("terms", ListOf(ID), "Glossary ids worth knowing here."),
+        Field("questions", ListOf(Prose()), "Questions for discussion."),
+        Field("quiz", ListOf(QUIZ), "Questions with answers."),
+        Field("sources", ListOf(ID), "Bibliography ids beside those cited."),
     ),
 )
 
@@ -146,6 +213,7 @@ PACK: Final = Record(
                         Field("about", Prose(), "What it covers.", needed=True),
                         Field("seats", ListOf(NAME, 1), "From which seats it is played.", needed=True),
                         Field("crises", ListOf(ID, 1), "Its crises in order.", needed=True),
+                        Field("endings", ListOf(ID, 1), "How it may close, in order; all of the pack's if not given."),
                     ),
                 ),
                 1,
@@ -153,7 +221,7 @@ PACK: Final = Record(
             "Crises in a row.",
             needed=True,
         ),
-        Field("endings", ListOf(ENDING, 1), "How the story closes.", needed=True),
+        Field("endings", ListOf(STORY_ENDING, 1), "How the story closes.", needed=True),
         Field(
             "people",
             MapOf(
@@ -229,6 +297,8 @@ PACK: Final = Record(
             ),
             "What is to be taught.",
         ),
+        Field("checkpoints", ListOf(CHECKPOINT), "What history's own run must show, in order of date."),
+        Field("seminar", SEMINAR, "The closing debate."),
     ),
 )
 

@@ -10,14 +10,31 @@ from game.content.records import Either, Field, Prose, Record, Story
 ID: Final = Identifier()
 NAME: Final = Identifier(names=True)
 
-ENDING: Final = Record(
-    "ending",
+_ENDING: Final = (
+    Field("id", ID, "Its id.", needed=True),
+    Field("title", Line(), "Its title.", needed=True),
+    Field("when", When(), "When it is the one; the first that holds wins, the last has none."),
+    Field("text", Prose(), "What it was like.", needed=True),
+)
+ENDING: Final = Record("ending of a crisis", (*_ENDING, Field("final", Truth(), "This ends the whole run.")))
+STORY_ENDING: Final = Record(
+    "ending of the story", (*_ENDING, Field("early", Truth(), "It may come at the close of any crisis."))
+)
+DIFFERENCE: Final = Record(
+    "difference",
     (
-        Field("id", ID, "Its id.", needed=True),
-        Field("title", Line(), "Its title.", needed=True),
-        Field("when", When(), "When it is the one; the first that holds wins, the last has none."),
-        Field("text", Prose(), "What it was like.", needed=True),
-        Field("final", Truth(), "In a crisis: this ends the whole run."),
+        Field("claim", PointId(), "A curriculum id.", needed=True),
+        Field("notes", Prose(), "What the teaching notes say.", needed=True),
+        Field("scholarship", Prose(), "What scholars say, cited.", needed=True),
+    ),
+)
+QUIZ: Final = Record(
+    "quiz question",
+    (
+        Field("ask", Line(), "The question.", needed=True),
+        Field("answer", Line(), "The right answer.", needed=True),
+        Field("others", ListOf(Line(), 1, 5), "Wrong answers.", needed=True),
+        Field("because", Prose(), "Why.", needed=True),
     ),
 )
 
@@ -147,38 +164,11 @@ CRISIS: Final = Record(
         Field("endings", ListOf(ENDING), "How it closed in this timeline."),
         Field("happened", Story(), "What happened in history.", needed=True),
         Field("human_cost", ListOf(Prose()), "Who suffered and died, in ranges, with sources."),
-        Field(
-            "differs",
-            ListOf(
-                Record(
-                    "difference",
-                    (
-                        Field("claim", PointId(), "A curriculum id.", needed=True),
-                        Field("notes", Prose(), "What the teaching notes say.", needed=True),
-                        Field("scholarship", Prose(), "What scholars say, cited.", needed=True),
-                    ),
-                )
-            ),
-            "Where the notes and the scholarship part.",
-        ),
+        Field("differs", ListOf(DIFFERENCE), "Where the notes and the scholarship part."),
         Field("teaches", ListOf(PointId()), "Curriculum ids that every player meets here."),
         Field("terms", ListOf(ID), "Glossary ids worth knowing here."),
         Field("questions", ListOf(Prose()), "Questions for discussion."),
-        Field(
-            "quiz",
-            ListOf(
-                Record(
-                    "quiz question",
-                    (
-                        Field("ask", Line(), "The question.", needed=True),
-                        Field("answer", Line(), "The right answer.", needed=True),
-                        Field("others", ListOf(Line(), 1, 5), "Wrong answers.", needed=True),
-                        Field("because", Prose(), "Why.", needed=True),
-                    ),
-                )
-            ),
-            "Questions with answers.",
-        ),
+        Field("quiz", ListOf(QUIZ), "Questions with answers."),
         Field("sources", ListOf(ID), "Bibliography ids beside those cited."),
     ),
 )

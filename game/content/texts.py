@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from game.content.places import entry, field
+from game.content.taught import SEMINAR
 from game.engine.conditions import Condition
 from game.engine.model import Beat, Crisis, Pack
+from game.engine.reference import Seminar
 from game.engine.text import Passage, Text
 
 
@@ -115,6 +117,31 @@ def _of_pack(pack: Pack) -> Iterator[PlacedText]:
     for point in pack.curriculum.values():
         yield PlacedText(field(entry("curriculum", point.id), "text"), "point", point.text, always)
         yield PlacedText(field(entry("curriculum", point.id), "correction"), "correction", point.correction, always)
+    for index, checkpoint in enumerate(pack.checkpoints):
+        key = field(entry("checkpoints", str(index)), "because")
+        yield PlacedText(key, "checkpoint", checkpoint.because, always)
+    if pack.seminar is not None:
+        yield from _of_seminar(pack.seminar, always)
+
+
+def _of_seminar(seminar: Seminar, always: Moment) -> Iterator[PlacedText]:
+    yield PlacedText(field(SEMINAR, "about"), "seminar", seminar.about.full, always)
+    if seminar.about.short is not None:
+        yield PlacedText(field(SEMINAR, "about.short"), "seminar.short", seminar.about.short, always)
+    for school in seminar.schools:
+        key = field(SEMINAR, f"schools.{school.cause}")
+        yield PlacedText(f"{key}.explains", "seminar", school.explains, always)
+        yield PlacedText(f"{key}.leaves", "seminar", school.leaves, always)
+    for number, voice in enumerate(seminar.voices):
+        yield PlacedText(field(SEMINAR, f"voices.{number}"), "voice", voice.says, always)
+    for number, item in enumerate(seminar.differs):
+        key = field(SEMINAR, f"differs.{number}")
+        yield PlacedText(f"{key}.notes", "differs.notes", item.notes, always)
+        yield PlacedText(f"{key}.scholarship", "differs.scholarship", item.scholarship, always)
+    for number, question in enumerate(seminar.questions):
+        yield PlacedText(field(SEMINAR, f"questions.{number}"), "questions", question, always)
+    for number, quiz in enumerate(seminar.quiz):
+        yield PlacedText(field(SEMINAR, f"quiz.{number}.because"), "quiz.because", quiz.because, always)
 
 
 def _of_crises(pack: Pack) -> Iterator[PlacedText]:

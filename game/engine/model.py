@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from game.engine.conditions import Condition
+from game.engine.reference import Checkpoint, Difference, Person, Point, Quiz, Seminar, Term, Work
 from game.engine.text import NOTHING, Passage, Text
 
 MeterId = NewType("MeterId", str)
@@ -223,6 +224,8 @@ class Ending:
     text: Text
     final: bool = False
     """A crisis's ending that ends the whole run."""
+    early: bool = False
+    """An ending of the story that may come at the close of any crisis, and not only of the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,25 +242,6 @@ class Force:
 
     title: str
     text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Where the teaching notes and the scholarship part."""
-
-    claim: str
-    notes: Text
-    scholarship: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A question with one right answer and some wrong ones."""
-
-    ask: str
-    answer: str
-    others: tuple[str, ...]
-    because: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,75 +282,8 @@ class Campaign:
     about: Text
     seats: tuple[SeatId, ...]
     crises: tuple[CrisisId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What somebody was from a day on."""
-
-    since: date
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who lived. ``role`` is what they were over all; ``offices``, in order of date, what they were when."""
-
-    id: str
-    name: str
-    native: str
-    also: tuple[str, ...]
-    born: str
-    died: str
-    side: str
-    role: str
-    text: Text
-    offices: tuple[Office, ...] = ()
-
-    def role_on(self, day: date) -> str:
-        """What they were that day: the last office begun by then, else the role over all."""
-        held = [office.role for office in self.offices if office.since <= day]
-        return held[-1] if held else self.role
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word, a place or an institution worth explaining."""
-
-    id: str
-    term: str
-    native: str
-    also: tuple[str, ...]
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A book, article or document that the text rests on."""
-
-    id: str
-    kind: str
-    author: str
-    title: str
-    year: str
-    where: str
-    side: str
-    note: str
-
-    @property
-    def short(self) -> str:
-        """How it is cited in running text: 'Chen Jian 2001'."""
-        who = self.author.split(",")[0] if self.author else self.title
-        return f"{who} {self.year}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of the curriculum, in the pack's words, with the scholars' correction."""
-
-    id: str
-    text: Text
-    correction: Text
+    endings: tuple[Ending, ...]
+    """How it may close, in the order in which they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +308,9 @@ class Pack:
     glossary: Mapping[str, Term]
     bibliography: Mapping[str, Work]
     curriculum: Mapping[str, Point]
+    checkpoints: tuple[Checkpoint, ...] = ()
+    """Where history's own run must stand, in order of date."""
+    seminar: Seminar | None = None
     beats: Mapping[str, Beat] = field(default_factory=dict, repr=False)
     """Every beat by its qualified id."""
 

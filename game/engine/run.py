@@ -94,7 +94,7 @@ def campaign_run(pack: Pack, campaign_id: str, *, lens: str = BALANCED, seed: in
     if campaign is None or chosen is None:
         raise KeyError(campaign_id if campaign is None else lens)
     by_id = {crisis.id: crisis for crisis in pack.crises}
-    return Run(pack, tuple(by_id[crisis] for crisis in campaign.crises), pack.endings, chosen, seed)
+    return Run(pack, tuple(by_id[crisis] for crisis in campaign.crises), campaign.endings, chosen, seed)
 
 
 def crisis_run(pack: Pack, crisis_id: str, *, lens: str = BALANCED, seed: int = 0) -> Run:
@@ -235,6 +235,10 @@ def _settle(run: Run, state: State, events: list[Event], *, opened: bool) -> Sta
         if ending is not None and ending.final:
             events.append(RunEnded(ending.id))
             return State(meters, flags, at, index, ended=True, ending=ending.id)
+        early = tuple(ending for ending in run.endings if ending.early) if at + 1 < len(run.crises) else ()
+        if (fallen := _first(early, Facts(meters, flags, crisis.until.year))) is not None:
+            events.append(RunEnded(fallen.id))
+            return State(meters, flags, at, index, ended=True, ending=fallen.id)
         at, index, opened = at + 1, 0, False
     last = run.crises[-1]
     ending = _first(run.endings, Facts(meters, flags, last.until.year))

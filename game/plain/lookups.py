@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from game.engine.model import Pack, Work
+from game.engine.model import Pack
+from game.engine.reference import Work
 from game.errors import UsageError
 from game.plain.answers import number
 from game.play.page import Bullets, Page, Para, line

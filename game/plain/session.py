@@ -10,7 +10,8 @@ from enum import Enum
 from functools import partial
 from typing import Final, assert_never
 
-from game.engine.model import Pack, Work
+from game.engine.model import Pack
+from game.engine.reference import Work
 from game.errors import SaveError, UsageError
 from game.plain.answers import HELP, Verb, command, number, percent
 from game.plain.lookups import codex, why

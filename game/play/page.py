@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from game.content.inline import SpanKind, paragraphs, plain, spans
-from game.engine.model import Pack, Work
+from game.engine.model import Pack
+from game.engine.reference import Work
 from game.engine.text import EVERYBODY, Facts, Text
 
 

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 from rich.cells import cell_len
 
-from game.engine.model import Work
+from game.engine.reference import Work
 from game.play.page import (
     Block,
     Bullets,

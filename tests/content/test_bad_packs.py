@@ -101,6 +101,7 @@ WARNINGS = {
     "office",
     "short-form",
     "too-long",
+    "checkpoint",
 }
 """Codes of the deeper checks, which are tested beside them."""
 

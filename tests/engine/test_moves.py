@@ -187,6 +187,40 @@ def test_a_final_ending_is_found_although_another_crisis_has_one_of_its_name(tmp
     assert find_ending(run, "nowhere") is None
 
 
+FALL = "endings:\n  - {id: fall, title: The warden falls, early: true, when: fear > 35, text: Somebody else has the keys.}\n"
+
+
+def test_an_early_ending_of_the_story_may_come_at_the_close_of_any_crisis(tmp_path: Path) -> None:
+    """The warden who has lost the house plays no second year."""
+    folder, _ = break_pack(tmp_path, (PACK, "endings:\n", FALL))
+    pack = load_pack(folder)
+    run = campaign_run(pack, "years")
+    state = replace(after(run, "light-it", "calm", "pay").after, meters=(50, 40, 90))
+    step = decide(run, state, "fall")
+    assert step.events[-1] == RunEnded(pack.endings[0].id)
+    assert (step.after.ended, step.after.ending, facts(run, step.after).year) == (True, "fall", 1900)
+    calm = decide(run, replace(state, meters=(50, 40, 10)), "fall")
+    assert not calm.after.ended
+
+
+def test_an_early_ending_does_not_cut_short_a_crisis_played_alone(tmp_path: Path) -> None:
+    """Alone a crisis closes by its own endings."""
+    folder, _ = break_pack(tmp_path, (PACK, "endings:\n", FALL))
+    run = crisis_run(load_pack(folder), "1900-lamp")
+    state = replace(after(run, "light-it", "calm", "pay").after, meters=(50, 40, 90))
+    assert decide(run, state, "fall").after.ending in {ending.id for ending in run.crises[0].endings}
+
+
+def test_a_campaign_may_close_by_endings_of_its_own(tmp_path: Path) -> None:
+    """Only those that it names are asked, in its order."""
+    own = "crises: [1900-lamp, 1901-storm], endings: [frost]}"
+    folder, _ = break_pack(tmp_path, (PACK, "crises: [1900-lamp, 1901-storm]}", own))
+    pack = load_pack(folder)
+    run = campaign_run(pack, "years")
+    assert [ending.id for ending in run.endings] == ["frost"]
+    assert pack.digest != load_pack(write_pack(tmp_path / "whole")).digest
+
+
 def test_a_crisis_alone_without_endings_of_its_own_closes_with_the_packs(pack: Pack) -> None:
     """Every run ends somehow."""
     step = after(crisis_run(pack, "1901-storm"), "keep")

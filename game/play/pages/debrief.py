@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from game.content.dates import day
 from game.engine import State, Step, find_ending
-from game.engine.model import CHANCE, WORLD, Beat, Crisis, Pack, Seat, Work
+from game.engine.model import CHANCE, WORLD, Beat, Crisis, Pack, Seat
+from game.engine.reference import Work
 from game.engine.text import Facts, Text
 from game.play.page import (
     Block,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from game.content.dates import day
-from game.engine.model import CHANCE, Beat, Meter, Pack, Work
+from game.engine.model import CHANCE, Beat, Meter, Pack
+from game.engine.reference import Work
 from game.engine.text import EVERYBODY, Text
 from game.errors import UsageError
 from game.play.page import (
