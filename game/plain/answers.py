@@ -16,6 +16,7 @@ class Verb(Enum):
     WHY = "why"
     CODEX = "codex"
     JOURNAL = "j"
+    SEMINAR = "seminar"
     NOTE = "n"
     UNDO = "u"
     SAVE = "save"
@@ -33,6 +34,7 @@ VERBS: Final = {
     "codex": Verb.CODEX,
     "j": Verb.JOURNAL,
     "journal": Verb.JOURNAL,
+    "seminar": Verb.SEMINAR,
     "n": Verb.NOTE,
     "note": Verb.NOTE,
     "u": Verb.UNDO,
@@ -52,6 +54,7 @@ HELP: Final = (
     "why NAME tells why a meter, or a part of the score, is what it is; why alone lists the names.",
     "codex NAME looks up a person, a term or a source; codex 1 is the page's source [1].",
     "j is the journal: what has been decided so far.",
+    "seminar is the closing debate, once the story is over.",
     "n TEXT writes a note to your last decision: what you would now explain differently.",
     "u goes back to your last decision, to decide otherwise; the timeline that you leave is kept.",
     "save tells where the game is kept. It is kept by itself, at every decision.",

@@ -18,7 +18,7 @@ from game.plain.lookups import codex, why
 from game.plain.render import page_lines
 from game.plain.talk import Ended, Talk
 from game.play.page import Page
-from game.play.pages import journal_page, page_of
+from game.play.pages import journal_page, page_of, seminar_page
 from game.play.pages.rhythm import meters_now
 from game.play.playthrough import Playthrough
 from game.play.stages import (
@@ -34,7 +34,7 @@ from game.play.stages import (
     Reveal,
     Stage,
 )
-from game.saves import Kept
+from game.saves import Kept, Reading
 
 LINES_BETWEEN: Final = 60
 """Empty lines between two players at one keyboard, so that what the one read has gone."""
@@ -303,6 +303,8 @@ class Session:
                     self._look(codex(self._pack, self._works, rest))
                 case Verb.JOURNAL:
                     self._look(journal_page(self.game))
+                case Verb.SEMINAR:
+                    self._look(self._seminar(stage))
                 case Verb.NOTE:
                     self._note(rest)
                 case Verb.UNDO:
@@ -317,6 +319,11 @@ class Session:
         except UsageError as error:
             self._talk.wrong(f"{_sentence(str(error))}.")
         return _Did.TOLD
+
+    def _seminar(self, stage: Stage) -> Page:
+        if not isinstance(stage, Finale) and self._pack.seminar is not None:
+            raise UsageError("the seminar is held when the story is over")
+        return seminar_page(self._pack, short=self.game.root.reading is Reading.SHORT)
 
     def _help(self, stage: Stage) -> None:
         match stage:

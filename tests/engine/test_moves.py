@@ -187,7 +187,7 @@ def test_a_final_ending_is_found_although_another_crisis_has_one_of_its_name(tmp
     assert find_ending(run, "nowhere") is None
 
 
-FALL = "endings:\n  - {id: fall, title: The warden falls, early: true, when: fear > 35, text: Somebody else has the keys.}\n"
+FALL = "endings:\n  - {id: fall, title: The warden falls, early: true, when: fear > 35, text: Others have the keys.}\n"
 
 
 def test_an_early_ending_of_the_story_may_come_at_the_close_of_any_crisis(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from game.play.pages.rhythm import (
     passed_over_page,
     reveal_page,
 )
+from game.play.pages.seminar import seminar_page
 from game.play.playthrough import Playthrough
 from game.play.stages import (
     Briefing,
@@ -30,7 +31,7 @@ from game.play.stages import (
     Stage,
 )
 
-__all__ = ["codex_page", "journal_page", "page_of", "why_meter_page", "why_score_page"]
+__all__ = ["codex_page", "journal_page", "page_of", "seminar_page", "why_meter_page", "why_score_page"]
 
 
 def page_of(game: Playthrough, stage: Stage | None = None) -> Page:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from game.content.dates import day
 from game.engine import State, Step, find_ending
 from game.engine.model import CHANCE, WORLD, Beat, Crisis, Pack, Seat
-from game.engine.reference import Work
 from game.engine.text import Facts, Text
 from game.play.page import (
     Block,
@@ -30,12 +29,11 @@ from game.play.page import (
 )
 from game.play.pages.common import PLAUSIBLE, eyes, kicker, leader_name, meter_rows, pen_for, signed
 from game.play.pages.rhythm import forecast_question
+from game.play.pages.study import cited, differing, tested, to_discuss, worth_knowing
 from game.play.playthrough import Playthrough
 from game.play.stages import Debrief, Finale
 from game.saves import Node, Picker
 from game.score import Foresight, Likeness, Score, Statecraft, by_cause, score, settle
-
-MARKS = ("A", "B", "C", "D", "E", "F")
 
 
 def debrief_page(game: Playthrough, stage: Debrief) -> Page:
@@ -62,7 +60,7 @@ def debrief_page(game: Playthrough, stage: Debrief) -> Page:
     blocks += _record(game, pen, crisis, steps)
     blocks += _roads(game, pen, crisis)
     blocks += _study(pen, crisis)
-    return Page(kicker(crisis), f"Debrief: {crisis.title}", tuple(blocks), works_of(pen, crisis))
+    return Page(kicker(crisis), f"Debrief: {crisis.title}", tuple(blocks), cited(pen, crisis.sources))
 
 
 def finale_page(game: Playthrough, stage: Finale) -> Page:
@@ -253,55 +251,10 @@ def _study(pen: Pen, crisis: Crisis) -> list[Block]:
         blocks.append(Heading("The human cost"))
         for text in crisis.human_cost:
             blocks += pen.paras(text)
-    if crisis.differs:
-        blocks.append(Heading("Where the teaching notes and the scholarship differ"))
-        for item in crisis.differs:
-            notes = (Piece("The notes: ", Tone.FAINT), *pen.joined(item.notes))
-            scholars = (Piece("The scholarship: ", Tone.FAINT), *pen.joined(item.scholarship))
-            blocks.append(CallOut(Kind.NOTE, item.claim, (notes, scholars)))
-    if crisis.terms:
-        blocks.append(Heading("Terms"))
-        known = [pen.pack.glossary[term] for term in crisis.terms if term in pen.pack.glossary]
-        blocks.append(
-            Bullets(
-                tuple((Piece(term.term, Tone.LINK, term.id), Piece(": "), *pen.joined(term.text)) for term in known)
-            )
-        )
-    if crisis.questions:
-        blocks.append(Heading("Questions for discussion"))
-        blocks.append(Bullets(tuple(pen.joined(text) for text in crisis.questions), numbered=True))
-    if crisis.quiz:
-        blocks += _quiz(pen, crisis)
-    return blocks
-
-
-def _quiz(pen: Pen, crisis: Crisis) -> list[Block]:
-    """The quiz, with the answers further down; their places are spread by the question's length, not always first."""
-    asked: list[Rich] = []
-    answers: list[Rich] = []
-    for number, item in enumerate(crisis.quiz):
-        options = [*item.others]
-        place = (len(item.ask) + number) % (len(options) + 1)
-        options.insert(place, item.answer)
-        shown = "   ".join(f"{MARKS[index]}) {option}" for index, option in enumerate(options))
-        asked.append(line(f"{item.ask}   {shown}"))
-        answers.append((Piece(f"{MARKS[place]}) {item.answer}. ", Tone.STRONG), *pen.joined(item.because)))
-    return [
-        Heading("Test yourself"),
-        Bullets(tuple(asked), numbered=True),
-        Heading("Answers", 2),
-        Bullets(tuple(answers), numbered=True),
-    ]
-
-
-def works_of(pen: Pen, crisis: Crisis) -> tuple[Work, ...]:
-    """The works cited on the page, then the crisis's others."""
-    cited = list(pen.works)
-    for work_id in crisis.sources:
-        work = pen.pack.bibliography.get(work_id)
-        if work is not None and work not in cited:
-            cited.append(work)
-    return tuple(cited)
+    blocks += differing(pen, crisis.differs)
+    blocks += worth_knowing(pen, crisis.terms)
+    blocks += to_discuss(pen, crisis.questions)
+    return blocks + tested(pen, crisis.quiz)
 
 
 def _causes_table(game: Playthrough) -> Table:
@@ -322,6 +275,8 @@ def _onward(game: Playthrough) -> tuple[Rich, ...]:
         other = next((seat for seat in game.pack.seats if seat.id != game.persons[0].id), None)
         if other is not None:
             items.append(f"Play it again from the other side, as {other.name}.")
+    if game.pack.seminar is not None:
+        items.append(f"Hold the seminar: {game.pack.seminar.ask}")
     items.append("Play it under another lens: the same decisions, weighed by another theory of why things happen.")
     return tuple(line(item) for item in items)
 

@@ -22,6 +22,7 @@ from game.play.pages import page_of
 from game.play.pages.rhythm import meters_now
 from game.play.setup import title_of
 from game.play.stages import Debrief, Finale, Foresee, Handover, Reveal, Stage
+from game.saves import Reading
 from game.tui.flow import To
 from game.tui.host import host
 from game.tui.screens import desk_words as words
@@ -236,6 +237,8 @@ class Desk(Face[None]):
                 self.action_undo()
             case "journal":
                 self.action_journal()
+            case "seminar":
+                self.action_seminar()
             case _:
                 host(self).leave_game()
 
@@ -381,6 +384,17 @@ class Desk(Face[None]):
         """What has been decided."""
         if not self._sealed():
             host(self).open_window("journal")
+
+    def action_seminar(self) -> None:
+        """The closing debate, once the story is over."""
+        game = self.session.game
+        if isinstance(game.stage, Finale) and game.pack.seminar is not None:
+            from game.play.pages import seminar_page
+
+            short = game.root.reading is Reading.SHORT
+            host(self).read(lambda: seminar_page(game.pack, short=short), game.pack)
+        else:
+            self.notify(words.NO_SEMINAR, markup=False)
 
     def action_codex(self) -> None:
         """People, terms, sources."""

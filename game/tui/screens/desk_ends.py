@@ -15,6 +15,7 @@ AGAIN_AS: Final = "Play it as {seat}"
 AGAIN_LENS: Final = "Play it under another lens"
 UNDO_LAST: Final = "Undo the last decision"
 SEE_JOURNAL: Final = "Go back to any decision"
+SEMINAR: Final = "Hold the seminar"
 TO_TITLE: Final = "To the title"
 OTHER_LENS: Final = "Another lens"
 OTHER_LENS_TOLD: Final = (
@@ -23,7 +24,7 @@ OTHER_LENS_TOLD: Final = (
 
 
 def ways_on(game: Playthrough) -> list[Row]:
-    """What may be done at the end. The ids ``undo`` and ``journal`` are the desk's own actions."""
+    """What may be done at the end. The ids ``undo``, ``journal`` and ``seminar`` are the desk's own actions."""
     rows: list[tuple[str, str]] = []
     wish = other_seat(game)
     if len(game.persons) == 1 and wish.seat is not None and (seat := game.pack.seat(wish.seat)):
@@ -32,6 +33,8 @@ def ways_on(game: Playthrough) -> list[Row]:
         rows.append(("lens", AGAIN_LENS))
     if game.can_undo:
         rows += [("undo", UNDO_LAST), ("journal", SEE_JOURNAL)]
+    if game.pack.seminar is not None:
+        rows.append(("seminar", SEMINAR))
     rows.append(("title", TO_TITLE))
     return [row(key, title, number=number, look="") for number, (key, title) in enumerate(rows, 1)]
 

@@ -22,6 +22,7 @@ from game.tui.widgets.key_line import Hint
 
 SAVED: Final = "saved as {name}"
 FORECAST_FIRST: Final = "First the forecast, then the numbers. s skips it."
+NO_SEMINAR: Final = "The seminar is held when the story is over, where the pack has one."
 UNDONE: Final = "Back at the decision. The timeline that you left is kept in the save."
 NOTHING_TO_UNDO: Final = "There is no decision to undo yet."
 NOT_YOURS: Final = "The last decision was the other side's; only they can undo it."
