@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import timedelta
 
 from game.content.desk import Desk
 from game.content.inline import SpanKind, refs
 from game.content.places import field
-from game.content.texts import texts_of
+from game.content.texts import PlacedText, texts_of
 from game.engine.model import Beat, Seat
-from game.engine.text import Text, Variant
+from game.engine.text import Text
 
 _IN_THE_PRESENT = frozenset({"briefing", "briefing.short", "advisers", "text", "outcome", "outcome.short"})
 """Texts that speak in the present of their beat; what is told in hindsight may name the dead."""
+_KNOWS = re.compile(
+    r"\b(?:dead|death|die[ds]?|late|buried|burial|grave|tomb|mausoleum|coffin|funeral|wreath)\b", re.IGNORECASE
+)
+"""Words of a text that knows of a death. Not proof, but enough not to trouble its author."""
 _DAY = timedelta(days=1)
 
 
@@ -29,7 +33,7 @@ def empty_chairs(desk: Desk) -> None:
 
 
 def late_words(desk: Desk) -> None:
-    """Somebody advises who was not alive, or is named in the present after their death; once for each crisis."""
+    """Somebody advises who was not alive, or is named in the present of a crisis that never says that they are dead."""
     told: set[tuple[str, str]] = set()
     for beat in desk.pack.beats.values():
         year = beat.date.year
@@ -40,16 +44,23 @@ def late_words(desk: Desk) -> None:
                 life = f"died in {died}" if year > died else f"was born in {born}"
                 what = f"{adviser.person} advises in {year}, and {life}"
                 desk.warn(field(beat.id, f"advisers.{index}"), "office", what, "let somebody else say it")
+    first: dict[tuple[str, str], PlacedText] = {}
+    aware: set[tuple[str, str]] = set()
     for placed in texts_of(desk.pack):
-        if placed.beat is None or placed.role not in _IN_THE_PRESENT:
+        if placed.moment.crisis is None:
             continue
-        year = placed.beat.date.year
-        for person in _linked(placed.text):
-            died = _life(desk, person)[1]
-            if year > died and (placed.beat.crisis, person) not in told:
-                told.add((placed.beat.crisis, person))
-                what = f"{person} is named in {year}, and had died in {died}"
-                desk.warn(placed.key, "office", what, "make sure that the words know it")
+        crisis = str(desk.pack.crises[placed.moment.crisis].id)
+        present = placed.beat is not None and placed.role in _IN_THE_PRESENT
+        for person, body in _named(placed.text):
+            if _KNOWS.search(body):
+                aware.add((crisis, person))
+            if present and placed.beat is not None and placed.beat.date.year > _life(desk, person)[1]:
+                first.setdefault((crisis, person), placed)
+    for named, placed in first.items():
+        if named not in told | aware:
+            year = placed.beat.date.year if placed.beat else 0
+            what = f"{named[1]} is named in {year}, and had died in {_life(desk, named[1])[1]}"
+            desk.warn(placed.key, "office", what, "let the words of this crisis know it")
 
 
 def _held(seat: Seat, beat: Beat) -> bool:
@@ -70,7 +81,9 @@ def _life(desk: Desk, person_id: str) -> tuple[int, int]:
     return born, died
 
 
-def _linked(text: Text) -> Iterable[str]:
-    """The ids that a text links to, each once."""
-    variants: list[Variant] = [variant for view in text.views.values() for variant in view]
-    return dict.fromkeys(span.ref for variant in variants for span in refs(variant.body) if span.kind is SpanKind.LINK)
+def _named(text: Text) -> Iterator[tuple[str, str]]:
+    """The ids that a text links to, with the wording that does so."""
+    for variants in text.views.values():
+        for variant in variants:
+            for ref in dict.fromkeys(span.ref for span in refs(variant.body) if span.kind is SpanKind.LINK):
+                yield ref, variant.body
