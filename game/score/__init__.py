@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from game.engine import Run, Step, find_ending
 from game.engine.model import Ending
 from game.saves import Node, Tree
+from game.score.causes import Causes, CauseShare, causes, the_bond
+from game.score.divergence import Divergence, Point, Track, distance, divergence, tracks, widest
 from game.score.ledger import Entry, HistorysMark, by_cause, last_beat, ledger
+from game.score.lenses import UnderLens, under_lenses
 from game.score.parts import (
     CALIBRATION_FROM,
     AimPart,
@@ -28,15 +31,24 @@ __all__ = [
     "CALIBRATION_FROM",
     "AimPart",
     "Bin",
+    "CauseShare",
+    "Causes",
+    "Divergence",
     "Entry",
     "ForecastPart",
     "Foresight",
     "HistorysMark",
     "Likeness",
     "LikenessPart",
+    "Point",
     "Score",
     "Statecraft",
+    "Track",
+    "UnderLens",
     "by_cause",
+    "causes",
+    "distance",
+    "divergence",
     "foresight",
     "last_beat",
     "ledger",
@@ -44,6 +56,10 @@ __all__ = [
     "score",
     "settle",
     "statecraft",
+    "the_bond",
+    "tracks",
+    "under_lenses",
+    "widest",
 ]
 
 
@@ -54,6 +70,9 @@ class Score:
     foresight: Foresight
     statecraft: tuple[Statecraft, ...]
     likeness: Likeness
+    divergence: Divergence
+    causes: Causes | None
+    """None where the pack has no meter of the world's."""
     ending: Ending | None
 
 
@@ -72,5 +91,7 @@ def score(run: Run, steps: Sequence[Step], tree: Tree, path: Sequence[Node], sea
         foresight(run.pack, tree, path, seats),
         tuple(statecraft(run, steps, seat, mark) for seat in run.pack.seats if seat.id in seats),
         likeness(steps, seats, mark),
+        divergence(steps, mark),
+        causes(run.pack, steps, bond) if (bond := the_bond(run.pack)) is not None else None,
         find_ending(run, steps[-1].after.ending),
     )

@@ -7,11 +7,25 @@ from dataclasses import replace
 import pytest
 
 from game.content import load_pack
-from game.engine import begin, crisis_run, decide, historical_run
+from game.engine import Run, Step, begin, crisis_run, decide, historical_run
 from game.engine.meters import fairmath
 from game.engine.model import Pack
 from game.saves import Node, Picker, Root, Tree
-from game.score import HistorysMark, by_cause, foresight, ledger, likeness, score, statecraft
+from game.score import (
+    HistorysMark,
+    by_cause,
+    causes,
+    divergence,
+    foresight,
+    ledger,
+    likeness,
+    score,
+    statecraft,
+    the_bond,
+    tracks,
+    under_lenses,
+    widest,
+)
 from game.score.parts import rounded
 
 PACK = """
@@ -169,6 +183,76 @@ def test_historys_own_run_scores_likeness_100_and_statecraft_0(pack: Pack) -> No
     assert [part.value for part in parts.statecraft] == [0, 0]
     assert parts.ending is not None
     assert parts.ending.id == "calm"
+
+
+def hitting(run: Run) -> list[Step]:
+    """Red hits, and all else is history's."""
+    steps = [begin(run)]
+    for choice in ("hit", "bow", "wait", "bow"):
+        steps.append(decide(run, steps[-1].after, choice))
+    return steps
+
+
+def test_divergence_is_the_mean_distance_of_the_meters_after_each_decision(pack: Pack) -> None:
+    """The blow: power 13 off, fear 18: 15.5, rounded to 16; after the wait 13 and 16: 14.5, rounded to 15."""
+    run = crisis_run(pack, "1901-duel")
+    found = divergence(hitting(run), HistorysMark(run))
+    assert [point.distance for point in found.points] == [16, 16, 15, 15]
+    assert (found.value, found.height) == (15, 16)
+    assert found.parted is pack.beats["1901-duel/first"]
+    power, fear = tracks(pack, found)
+    assert (power.yours, power.historys) == ((70, 70, 70, 70), (57, 57, 57, 57))
+    assert (fear.yours, fear.historys) == ((58, 58, 52, 52), (40, 40, 36, 36))
+    assert widest(pack, found) == ("fear", "power")
+
+
+def test_historys_own_run_has_not_moved_from_history(pack: Pack) -> None:
+    """Divergence 0 all along, and no place where it parted."""
+    run = crisis_run(pack, "1901-duel")
+    found = divergence(historical_run(run), HistorysMark(run))
+    assert (found.value, found.height, found.parted) == (0, 0, None)
+    assert widest(pack, found) == ()
+    assert divergence([begin(run)], HistorysMark(run)).value is None
+
+
+def test_causes_tell_what_each_gave_and_took_and_which_explain_the_outcome(pack: Pack) -> None:
+    """Need gave fear 18 and took 6: all 24 points. Pride alone moved power."""
+    run = crisis_run(pack, "1901-duel")
+    power, fear = pack.meters
+    assert the_bond(pack) is power
+    found = causes(pack, hitting(run), fear)
+    assert [(item.cause.id, item.gave, item.took, item.net, item.share) for item in found.shares] == [
+        ("pride", 0, 0, 0, 0),
+        ("need", 18, -6, 12, 100),
+    ]
+    assert (found.start, found.end) == (40, 52)
+    assert [cause.id for cause in found.leading] == ["need"]
+    assert [entry.choice.id for entry in found.blows] == ["wait"]
+    assert [entry.choice.id for entry in found.gifts] == ["hit"]
+    fell = causes(pack, historical_run(run), power)
+    assert [cause.id for cause in fell.leading] == ["pride"]
+    assert causes(pack, [begin(run)], power).leading == ()
+
+
+def test_the_same_decisions_end_elsewhere_under_another_lens(pack: Pack) -> None:
+    """Pride doubled, need halved: power 62 → 77, fear 40 → 49 → 47, so a calm and no storm; 7 and 5 points off: 6."""
+    run = crisis_run(pack, "1901-duel")
+    plain, proud = under_lenses(run, hitting(run))
+    assert (plain.lens.id, plain.end.meters, plain.distance, plain.forced) == ("balanced", (70, 52), 0, ())
+    assert plain.ending is not None
+    assert plain.ending.id == "storm"
+    assert (proud.lens.id, proud.end.meters, proud.distance, proud.forced) == ("pride", (77, 47), 6, ())
+    assert proud.ending is not None
+    assert proud.ending.id == "calm"
+
+
+def test_a_timeline_that_is_not_over_is_weighed_as_far_as_it_goes(pack: Pack) -> None:
+    """No lens decides what the player has not."""
+    run = crisis_run(pack, "1901-duel")
+    plain, proud = under_lenses(run, hitting(run)[:2])
+    assert (plain.end.meters, plain.ending) == ((70, 58), None)
+    assert proud.end.meters == (77, 49)
+    assert under_lenses(run, [begin(run)])[0].end == begin(run).after
 
 
 def test_foresight_is_a_hundred_less_the_mean_brier_score(pack: Pack) -> None:
