@@ -26,6 +26,7 @@ from game.play.page import (
     line,
 )
 from game.play.pages.common import PLAUSIBLE, eyes, kicker, leader_name, meter_rows, pen_for, visible
+from game.play.pages.warnings import take_care
 from game.play.playthrough import Playthrough
 from game.play.stages import Briefing, Decision, Foresee, Handover, News, PassedOver, Reveal, Settled
 from game.play.terms import scattered
@@ -67,6 +68,7 @@ def briefing_page(game: Playthrough, stage: Briefing) -> Page:
         )
     blocks.append(Heading("How things stand", 2))
     blocks.append(meter_rows(game.pack, visible(game.pack, stage.viewer), game.state))
+    blocks += take_care(game, stage.viewer)
     return Page(kicker(crisis), crisis.title, tuple(blocks), tuple(pen.works))
 
 
@@ -104,7 +106,8 @@ def decision_page(game: Playthrough, stage: Decision) -> Page:
     """The moment: what is known, who argues for what, what may be done."""
     beat = stage.beat
     pen = pen_for(game, stage.seat, game.facts_now())
-    blocks = pen.paras(beat.briefing.at_length(short=pen.short))
+    blocks: list[Block] = [*take_care(game, stage.seat)]
+    blocks += pen.paras(beat.briefing.at_length(short=pen.short))
     if beat.advisers:
         blocks.append(Heading("Around the table", 2))
     titles = {choice.id: choice.title for choice in beat.choices}
