@@ -17,6 +17,7 @@ class Verb(Enum):
     CODEX = "codex"
     JOURNAL = "j"
     SEMINAR = "seminar"
+    RANK = "rank"
     NOTE = "n"
     UNDO = "u"
     SAVE = "save"
@@ -35,6 +36,7 @@ VERBS: Final = {
     "j": Verb.JOURNAL,
     "journal": Verb.JOURNAL,
     "seminar": Verb.SEMINAR,
+    "rank": Verb.RANK,
     "n": Verb.NOTE,
     "note": Verb.NOTE,
     "u": Verb.UNDO,
@@ -44,7 +46,7 @@ VERBS: Final = {
     "quit": Verb.QUIT,
     "exit": Verb.QUIT,
 }
-WITH_WORDS: Final = frozenset({Verb.WHY, Verb.CODEX, Verb.NOTE})
+WITH_WORDS: Final = frozenset({Verb.WHY, Verb.CODEX, Verb.NOTE, Verb.RANK})
 """Verbs that more words may follow."""
 
 HELP: Final = (
@@ -54,7 +56,7 @@ HELP: Final = (
     "why NAME tells why a meter, or a part of the score, is what it is; why alone lists the names.",
     "codex NAME looks up a person, a term or a source; codex 1 is the page's source [1].",
     "j is the journal: what has been decided so far.",
-    "seminar is the closing debate, once the story is over.",
+    "seminar is the closing debate, once the story is over; rank 3 1 2 holds it with its causes in your order.",
     "n TEXT writes a note to your last decision: what you would now explain differently.",
     "u goes back to your last decision, to decide otherwise; the timeline that you leave is kept.",
     "save tells where the game is kept. It is kept by itself, at every decision.",
@@ -91,3 +93,10 @@ def percent(answer: str) -> int | None:
     """The percentage of an answer such as '60', '60%' or '60 %'; None if it is none from 0 to 100."""
     match = re.fullmatch(r"(\d{1,3}) ?%?", answer, re.ASCII)
     return int(match[1]) if match and int(match[1]) <= 100 else None
+
+
+def order(answer: str, most: int) -> tuple[int, ...] | None:
+    """The numbers of an answer such as '3 1 2', each once and from 1 to ``most``; None if they are no such."""
+    parts = answer.replace(",", " ").split()
+    found = tuple(each for part in parts if (each := number(part)) is not None and 1 <= each <= most)
+    return found if found and len(found) == len(parts) == len(set(found)) else None

@@ -8,13 +8,13 @@ from typing import Final
 from game.engine.model import Pack
 from game.engine.reference import Work
 from game.errors import UsageError
-from game.plain.answers import number
+from game.plain.answers import number, order
 from game.play.page import Bullets, Page, Para, line
-from game.play.pages import codex_page, why_meter_page, why_score_page
-from game.play.pages.reference import readable, search_codex
+from game.play.pages import codex_page, schools_of, why_meter_page, why_score_page
+from game.play.pages.reference import search_codex
+from game.play.pages.why import PARTS, readable
 from game.play.playthrough import Playthrough
 
-PARTS: Final = ("foresight", "statecraft", "likeness")
 MOST_FOUND: Final = 20
 
 
@@ -68,6 +68,20 @@ def codex(pack: Pack, works: Sequence[Work], name: str) -> Page:
     more = len(found) - len(items)
     rest = (Para(line(f"And {more} more; give more of the name.")),) if more else ()
     return Page("Codex", f"What '{name}' could be", (Bullets(tuple(items)), *rest))
+
+
+def ranked_causes(pack: Pack, text: str) -> tuple[str, ...]:
+    """The seminar's causes as ranked by number: '3 1 2'.
+
+    Raises:
+        UsageError: if those are no numbers of causes, or the pack has no seminar.
+    """
+    causes = schools_of(pack)
+    found = order(text, len(causes))
+    if found is None:
+        example = " ".join(str(at) for at in (*range(2, len(causes) + 1), 1))
+        raise UsageError(f"put the numbers 1 to {len(causes)} in your order, each once, such as rank {example}")
+    return tuple(causes[at - 1].id for at in found)
 
 
 def _like(known: dict[str, str], name: str) -> list[str]:

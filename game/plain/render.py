@@ -16,6 +16,7 @@ from game.play.page import (
     Block,
     Bullets,
     CallOut,
+    Chart,
     Heading,
     MeterRow,
     Meters,
@@ -33,6 +34,8 @@ from game.play.pages.reference import work_lines
 NARROWEST: Final = 24
 WIDEST: Final = 88
 """Longer lines are hard to follow, however wide the window."""
+MOST_ROWS: Final = 6
+"""Crises that a meter's values are told for a line each; more are run together."""
 
 
 def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
@@ -129,6 +132,8 @@ def _block(block: Block, width: int) -> list[str]:
             return _items((("- ", meter_line(row)) for row in block.rows), width)
         case Table():
             return _items((("- ", row) for row in table_rows(block)), width)
+        case Chart():
+            return _chart(block, width)
         case Options():
             return _options(block, width)
     assert_never(block)
@@ -153,6 +158,17 @@ def _call_out(label: str, paragraphs: Sequence[Rich], width: int) -> list[str]:
     for text in told:
         lines += wrapped(text, width, first="  ", rest="  ")
     return lines
+
+
+def _chart(block: Chart, width: int) -> list[str]:
+    """Only its table: a line for each crisis; where there are many, one paragraph."""
+    table = block.table
+    title = f"{block.title}, yours beside history's:"
+    if len(table.rows) <= MOST_ROWS:
+        told = [f"{when}, {what}: {yours} (history {historys})" for when, what, yours, historys in table.rows]
+        return wrapped(title, width) + _items((("- ", row) for row in told), width)
+    told = [f"{when} {yours} ({historys})" for when, _, yours, historys in table.rows]
+    return wrapped(f"{title} {'; '.join(told)}.", width, rest="  ")
 
 
 def _options(block: Options, width: int) -> list[str]:

@@ -14,11 +14,11 @@ from game.engine.model import Pack
 from game.engine.reference import Work
 from game.errors import SaveError, UsageError
 from game.plain.answers import HELP, Verb, command, number, percent
-from game.plain.lookups import codex, why
+from game.plain.lookups import codex, ranked_causes, why
 from game.plain.render import page_lines
 from game.plain.talk import Ended, Talk
 from game.play.page import Page
-from game.play.pages import journal_page, page_of, seminar_page
+from game.play.pages import journal_page, page_of, ranking_page, seminar_page
 from game.play.pages.rhythm import meters_now
 from game.play.playthrough import Playthrough
 from game.play.stages import (
@@ -303,8 +303,8 @@ class Session:
                     self._look(codex(self._pack, self._works, rest))
                 case Verb.JOURNAL:
                     self._look(journal_page(self.game))
-                case Verb.SEMINAR:
-                    self._look(self._seminar(stage))
+                case Verb.SEMINAR | Verb.RANK:
+                    self._seminar(stage, rest)
                 case Verb.NOTE:
                     self._note(rest)
                 case Verb.UNDO:
@@ -320,10 +320,31 @@ class Session:
             self._talk.wrong(f"{_sentence(str(error))}.")
         return _Did.TOLD
 
-    def _seminar(self, stage: Stage) -> Page:
+    def _seminar(self, stage: Stage, ranked: str) -> None:
+        """The closing debate; before it, the causes are put in order by whoever likes to."""
         if not isinstance(stage, Finale) and self._pack.seminar is not None:
             raise UsageError("the seminar is held when the story is over")
-        return seminar_page(self._pack, short=self.game.root.reading is Reading.SHORT)
+        ranking = ranked_causes(self._pack, ranked) if ranked else self._asked_order()
+        short = self.game.root.reading is Reading.SHORT
+        self._look(seminar_page(self._pack, short=short, game=self.game, ranking=ranking))
+
+    def _asked_order(self) -> tuple[str, ...]:
+        """The causes in the player's order, or nothing."""
+        self._look(ranking_page(self._pack))
+        while True:
+            try:
+                answer = self._talk.ask("Your order, such as rank 2 1, or Enter to read on without one:")
+            except Ended:
+                return ()
+            if not answer:
+                return ()
+            found = command(answer)
+            if found is not None and found[0] is Verb.QUIT:
+                raise Left
+            try:
+                return ranked_causes(self._pack, found[1] if found and found[0] is Verb.RANK else answer)
+            except UsageError as error:
+                self._talk.wrong(f"{_sentence(str(error))}.")
 
     def _help(self, stage: Stage) -> None:
         match stage:

@@ -5,9 +5,13 @@ Nothing here knows a terminal. A ``Piece`` is text as data: no face may read mar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
+from typing import Final
 
+from game.content.dates import MONTHS
 from game.content.inline import SpanKind, paragraphs, plain, spans
 from game.engine.model import Pack
 from game.engine.reference import Work
@@ -119,6 +123,37 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """One meter over the years, 0-100, yours beside history's: one value for each date, the dates never falling.
+
+    Whoever draws it shows ``table``, too; who cannot draw shows the table alone.
+    """
+
+    title: str
+    ref: str
+    """The meter's id."""
+    dates: tuple[date, ...]
+    yours: tuple[int, ...]
+    historys: tuple[int, ...]
+    ends: tuple[tuple[int, str], ...]
+    """Where each crisis ends: the place of its last value, and its title."""
+
+    @property
+    def table(self) -> Table:
+        """The values at the end of each crisis."""
+        rows = tuple(
+            (
+                f"{MONTHS[self.dates[at].month - 1]} {self.dates[at].year}",
+                title,
+                str(self.yours[at]),
+                str(self.historys[at]),
+            )
+            for at, title in self.ends
+        )
+        return Table(("When", "At the end of", "Yours", "History"), rows)
+
+
+@dataclass(frozen=True, slots=True)
 class OptionRow:
     """A choice as offered."""
 
@@ -137,7 +172,7 @@ class Options:
     rows: tuple[OptionRow, ...]
 
 
-Block = Heading | Para | Bullets | Speech | CallOut | Meters | Table | Options
+Block = Heading | Para | Bullets | Speech | CallOut | Meters | Table | Chart | Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +264,34 @@ def tidied(pieces: list[Piece]) -> Rich:
     if found:
         found[-1] = Piece(found[-1].text.rstrip(), found[-1].tone, found[-1].ref)
     return tuple(found)
+
+
+_ENDS: Final = re.compile(r"(?<!\b\w)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?][\"”’')]*(?=\s+[^a-z\s]|\s*$)")
+"""Where a sentence ends: not after an initial or a title, and not where the next word goes on in small letters."""
+
+
+def opening(rich: Rich, sentences: int) -> Rich:
+    """The first sentences of rich text, with the citations that stand behind them."""
+    kept: list[Piece] = []
+    left = sentences
+    for piece in rich:
+        if not left:
+            if piece.tone is not Tone.CITE and piece.text.strip():
+                break
+            kept.append(piece)
+            continue
+        ends = [] if piece.tone is Tone.CITE else [match.end() for match in _ENDS.finditer(piece.text)]
+        if len(ends) < left:
+            kept.append(piece)
+            left -= len(ends)
+            continue
+        rest = piece.text[ends[left - 1] :]
+        cut = piece.text[: ends[left - 1]]
+        left = 0
+        kept.append(Piece(cut if rest.strip() else piece.text, piece.tone, piece.ref))
+        if rest.strip():
+            break
+    return tidied(kept)
 
 
 def name_of(pack: Pack, ref: str) -> str:

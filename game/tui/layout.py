@@ -16,6 +16,7 @@ from game.play.page import (
     Block,
     Bullets,
     CallOut,
+    Chart,
     Heading,
     Kind,
     MeterRow,
@@ -30,6 +31,7 @@ from game.play.page import (
     Tone,
 )
 from game.play.pages.common import signed
+from game.tui.charts import lay_bands, lay_chart
 from game.tui.flow import Bit, Line, Target, To, bare, fitted, padded, wrap
 from game.tui.marks import Marks
 
@@ -39,6 +41,8 @@ LEAST_BAR: Final = 8
 """A bar beside its title is at least this long; where there is no room for that, it stands below."""
 TABLE_FROM: Final = 44
 """Below this width, a table's rows are set as lists."""
+ROWS_TO: Final = 6
+"""A chart's table has a row for each crisis up to so many; the values of more stand side by side."""
 
 SOURCES = "Sources"
 LEANS = "leans to"
@@ -201,6 +205,8 @@ class _Setter:
                 self._meters(block)
             case Table():
                 self._table(block)
+            case Chart():
+                self._chart(block)
             case Options():
                 self._options(block)
             case _:
@@ -284,6 +290,14 @@ class _Setter:
         if row.because:
             said.append(Bit(f" {self.marks.dot} {row.because}" if row.words else row.because, "faint"))
         self.lines += wrap(said, self.width, self.marks, first=(Bit(" " * titles),))
+
+    def _chart(self, block: Chart) -> None:
+        self.lines += lay_chart(block, self.width, self.marks)
+        self.lines.append(())
+        if len(block.ends) > ROWS_TO:
+            self.lines += lay_bands(block, self.width, self.marks)
+        else:
+            self._table(block.table)
 
     def _table(self, block: Table) -> None:
         columns = len(block.head)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from game.plain.render import NARROWEST, WIDEST, cells, meter_line, page_lines, 
 from game.play.page import (
     Bullets,
     CallOut,
+    Chart,
     Heading,
     Kind,
     MeterRow,
@@ -75,6 +78,35 @@ def test_a_meter_says_what_is_known_and_no_more(row: MeterRow, told: str) -> Non
 def test_a_table_of_two_columns_is_a_list_of_pairs() -> None:
     """Its head would only be in the way."""
     assert table_rows(Table(("At", "In words"), (("below 20", "cold"),))) == ["below 20: cold"]
+
+
+def chart(crises: int) -> Chart:
+    """A meter that falls by ten a year, where history's rises."""
+    years = range(crises + 1)
+    return Chart(
+        "Trust",
+        "trust",
+        tuple(date(1950 + year, 3, 1) for year in years),
+        tuple(70 - 10 * year for year in years),
+        tuple(10 * year for year in years),
+        tuple((year, f"Crisis {year}") for year in years if year),
+    )
+
+
+def test_a_chart_is_told_as_its_table() -> None:
+    """A line for each crisis; nothing is drawn."""
+    assert page_lines(tutorial(), Page("", "T", (chart(2),)), 79)[2:] == [
+        "Trust, yours beside history's:",
+        "- March 1951, Crisis 1: 60 (history 10)",
+        "- March 1952, Crisis 2: 50 (history 20)",
+    ]
+
+
+def test_a_chart_of_many_crises_is_told_in_a_paragraph() -> None:
+    """Or the meters of a long story would take a hundred lines each."""
+    lines = page_lines(tutorial(), Page("", "T", (chart(7),)), 60)[2:]
+    assert lines[0] == "Trust, yours beside history's: March 1951 60 (10); March"
+    assert " ".join(line.strip() for line in lines).endswith("March 1956 10 (60); March 1957 0 (70).")
 
 
 @calm

@@ -24,6 +24,7 @@ from game.play.setup import Wish, new_tree
 from game.play.stages import Decision, Finale
 from game.saves import Picker, SaveStore, Tree
 from tests.plain.talking import BOTH, BRITAIN, FRANCE, WATCH, talk_to, tutorial
+from tests.play.weir import EAST, weir
 from tests.worlds import packs
 
 ASK, LEAVE = "ask-for-the-report", "leave"
@@ -266,6 +267,90 @@ def test_one_player_never_reads_what_is_the_others(store: SaveStore) -> None:
     assert "Orders for the Sirdar" not in after
 
 
+# -- the seminar, when the story is over -------------------------------------------------------------------------------
+
+EAST_OVER = ["", "hit", "", "", "", "", "", "", "keep", "", "", "", ""]
+"""East in the story of the weir, from the briefing to the end."""
+
+
+def seminar_of(store: SaveStore, *answers: str, name: str = "s") -> str:
+    """What is said from the end of the story on."""
+    told = talk_to(store, [*EAST_OVER, *answers], EAST, save=name, pack=weir())
+    return told[told.index("You played Ada. Broken") :]
+
+
+def test_the_seminar_asks_for_an_order_and_answers_it(store: SaveStore) -> None:
+    """The causes are numbered; what is typed stands below the question, and the run is laid beside it."""
+    told = seminar_of(store, "seminar", "rank 2 1", "")
+    assert "1. Pride\n2. Need" in told
+    assert (
+        told.index("Before you read on")
+        < told.index("Your order: Need; Pride.")
+        < told.index("Your order, and the run")
+    )
+
+
+@pytest.mark.parametrize("typed", ["2 1", "2, 1", "2. 1.", "rank 2,1", "/rank 2 1"])
+def test_an_order_is_understood_however_it_is_typed(store: SaveStore, typed: str) -> None:
+    """With the word or without it, with commas or without them."""
+    assert "Your order: Need; Pride." in seminar_of(store, "seminar", typed, "")
+
+
+def test_an_order_may_name_some_of_the_causes_only(store: SaveStore) -> None:
+    """And none at all is fine."""
+    assert "Your order: Need." in seminar_of(store, "seminar", "2", "", name="a")
+    told = seminar_of(store, "seminar", "", "", name="b")
+    assert (
+        "What historians have argued" in told and "Your order" not in told.split("What historians have argued")[0][-9:]
+    )
+    assert "Your order, and the run" not in told
+
+
+@pytest.mark.parametrize("typed", ["rank 3 1", "rank 1 1", "0", "pride", "rank", "1 2 3", "-1"])
+def test_what_is_no_order_is_explained_and_asked_again(store: SaveStore, typed: str) -> None:
+    """A slip of the finger does not skip the question."""
+    told = seminar_of(store, "seminar", typed, "1 2", "")
+    assert "Put the numbers 1 to 2 in your order, each once, such as rank 2 1." in told
+    assert "Your order: Pride; Need." in told
+
+
+def test_rank_holds_the_seminar_at_once(store: SaveStore) -> None:
+    """Without being asked; and before the end it is told when."""
+    assert "Your order: Need; Pride." in seminar_of(store, "rank 2 1", "", name="a")
+    told = talk_to(store, ["rank 2 1", "seminar", "q"], EAST, save="b", pack=weir())
+    assert told.count("The seminar is held when the story is over.") == 2
+    assert "this pack has no closing seminar" in talk_to(store, [*EVERY_LINE[:-1], "rank 1"], FRANCE, save="c").lower()
+
+
+def test_input_that_ends_before_an_order_still_hears_the_seminar(store: SaveStore) -> None:
+    """Nothing is lost by not being asked further."""
+    assert "What historians have argued" in seminar_of(store, "seminar")
+
+
+def test_leaving_is_possible_while_an_order_is_asked_for(store: SaveStore) -> None:
+    """As at any prompt."""
+    told = seminar_of(store, "seminar", "q")
+    assert "What historians have argued" not in told
+    assert "To go on, type:" in told
+
+
+def test_why_tells_divergence_and_causes_beside_the_other_parts(store: SaveStore) -> None:
+    """Listed, and answered."""
+    told = seminar_of(store, "why", "why divergence", "why causes", "")
+    assert "- why divergence: a part of the score\n- why causes: a part of the score" in told
+    assert "Why? Divergence" in told and "- Grain; Yours: 70; History: 40; Apart: 30" in told
+    assert "Why? Causes: Bond" in told and "Took: −30" in told
+
+
+def test_a_note_takes_the_place_of_the_question_in_the_debrief(store: SaveStore) -> None:
+    """What one would now explain differently is asked until it is written down."""
+    told = talk_to(store, [*EAST_OVER[:6], "n Hunger.", "r", "q"], EAST, save="n", pack=weir())
+    before, _, after = told.partition("Noted, to: The stones.")
+    assert "What would you now explain differently?" in before
+    assert "What you would now explain differently: Hunger." in " ".join(after.split())
+    assert "What would you now explain differently?" not in after
+
+
 # -- a disk that refuses -----------------------------------------------------------------------------------------------
 
 
@@ -329,8 +414,8 @@ def test_a_full_disk_is_told_and_tried_again(store: SaveStore, answered: int, re
 # -- anything at all ---------------------------------------------------------------------------------------------------
 
 _WORDS = (
-    "|||1|2|3|4|5|50|60%|u|m|j|r|?|save|why|why likeness|why foresight|why goodwill|codex a|codex 1|codex nile|n text|"
-    "note|/undo|leave|recall-him-now|q"
+    "|||1|2|3|4|5|50|60%|u|m|j|r|?|save|why|why likeness|why foresight|why goodwill|why causes|why divergence|codex a|"
+    "codex 1|codex nile|n text|note|/undo|leave|recall-him-now|seminar|rank 2 1|q"
 )
 _words = st.sampled_from(_WORDS.split("|"))
 _answers = st.lists(st.one_of(_words, st.text(max_size=12).filter(lambda text: "\n" not in text)), max_size=60)

@@ -17,6 +17,7 @@ from game.errors import ChoiceNotOpen, SaveError, SaveForeign, UsageError
 from game.play.page import Bullets, CallOut, Meters, OptionRow, Options, Page, Para, Speech, Table, words
 from game.play.pages import codex_page, journal_page, page_of, why_meter_page, why_score_page
 from game.play.pages.rhythm import meters_now
+from game.play.pages.why import PARTS
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree
 from game.play.stages import Briefing, Debrief, Decision, Finale, Foresee, Handover, News, PassedOver, Reveal
@@ -342,11 +343,10 @@ def test_one_side_never_reads_the_others_secrets(pack: Pack) -> None:
 def test_the_score_so_far_keeps_the_other_players_secrets(pack: Pack) -> None:
     """With two people, each is told of their own seat alone until the books are opened."""
     game = game_of(pack, Wish(crisis="1901-dam", hot_seat=True))
-    parts = ("foresight", "likeness", "statecraft")
     told = ""
     for _ in range(40):
         viewer, stage = game.viewer, game.stage
-        told = "\n".join(text_of(why_score_page(game, part)) for part in parts)
+        told = "\n".join(text_of(why_score_page(game, part)) for part in PARTS)
         if isinstance(stage, Finale):
             break
         if viewer is not None and viewer.id == "west":
@@ -415,10 +415,14 @@ def test_no_number_gives_the_outcome_away_while_a_forecast_is_due(pack: Pack) ->
     """Neither the meters nor the ledger move before the reveal."""
     game = game_of(pack, EAST)
     game.proceed()
-    before = (meters_now(game), why_meter_page(game, "grain"), why_score_page(game, "statecraft"))
+
+    def numbers() -> tuple[object, ...]:
+        return (meters_now(game), why_meter_page(game, "grain"), *(why_score_page(game, part) for part in PARTS))
+
+    before = numbers()
     game.choose("yes-build")
     assert isinstance(game.stage, Foresee)
-    assert (meters_now(game), why_meter_page(game, "grain"), why_score_page(game, "statecraft")) == before
+    assert numbers() == before
     game.forecast(50)
     assert meters_now(game) != before[0]
     assert "SECRET-ORDER" in text_of(why_meter_page(game, "grain"))
@@ -643,7 +647,7 @@ def pages_here(game: Playthrough) -> Iterator[Page]:
     yield page_of(game)
     yield journal_page(game)
     yield why_meter_page(game, "peace")
-    for part in ("foresight", "likeness", "statecraft"):
+    for part in PARTS:
         yield why_score_page(game, part)
 
 

@@ -10,8 +10,9 @@ from game.content import load_pack
 from game.content.taught import teaching
 from game.engine.model import Pack
 from game.errors import UsageError
-from game.play.page import Bullets, Heading, Para, Speech, words
-from game.play.pages import seminar_page
+from game.play.page import Bullets, CallOut, Heading, Page, Para, Speech, Table, words
+from game.play.pages import ranking_page, schools_of, seminar_page
+from tests.play.weir import WATCH, over, weir
 from tests.worlds import PACK, break_pack, write_pack
 
 SEMINAR = """\
@@ -75,3 +76,78 @@ def test_a_pack_without_a_seminar_says_so(tmp_path: Path) -> None:
     """Rather than show an empty page."""
     with pytest.raises(UsageError, match="no closing seminar"):
         seminar_page(load_pack(write_pack(tmp_path)))
+
+
+# -- with a game that is over (worked out by hand in weir.py) --------------------------------------------------------
+
+
+MOVED = "% of all points moved."
+LOWER = "which your run puts lower than you do. What would you say to it?"
+
+
+def told_under(page: Page, heading: str) -> list[str]:
+    """The words under a heading of the first level."""
+    lines: list[str] = []
+    inside = False
+    for block in page.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block.text == heading
+        elif inside and isinstance(block, CallOut):
+            lines.append(f"{block.label}: {' '.join(words(rich) for rich in block.paragraphs)}")
+        elif inside and isinstance(block, Para):
+            lines.append(words(block.rich))
+        elif inside and isinstance(block, Table):
+            lines += ["; ".join(row) for row in block.rows]
+    return lines
+
+
+def test_each_cause_is_heard_with_the_evidence_of_the_run_and_historys_beside_it() -> None:
+    """What it gave and took, its share, and the heaviest decision under it; before what it explains and leaves."""
+    page = seminar_page(weir(), game=over())
+    assert told_under(page, "Pride") == [
+        "Who bows first.",
+        f"Your run: Bond: it gave 14 and took 30, 100 {MOVED} Heaviest: −30 on 1 February 1901, by Ada: Hit.",
+        f"History's run: Bond: it gave 9 and took 5, 42 {MOVED} Heaviest: +9 on 1 March 1901, by Bo: Bow.",
+        "It explains: The shouting.",
+        "It leaves open: The silence.",
+    ]
+    assert told_under(page, "Need")[1] == "Your run: It did not move Bond."
+    assert "Your order, and the run" not in [block.text for block in page.blocks if isinstance(block, Heading)]
+
+
+def test_a_ranking_is_answered_by_the_shares_of_the_run() -> None:
+    """Where they agree, and where they stand furthest apart."""
+    assert told_under(seminar_page(weir(), game=over(), ranking=("need", "pride")), "Your order, and the run")[:3] == [
+        "1; Need; 2 (0 %); 1 (58 %)",
+        "2; Pride; 1 (100 %); 2 (42 %)",
+        f"You and your run agree on no place. Furthest apart: Need, {LOWER}",
+    ]
+    (first, same) = told_under(seminar_page(weir(), game=over(), ranking=("pride",)), "Your order, and the run")[:2]
+    assert first == "1; Pride; 1 (100 %); 2 (42 %)"
+    assert same == "You and your run put in the same place: Pride."
+
+
+def test_the_ranking_stands_below_the_question() -> None:
+    """In the reader's order, before anything argues with it."""
+    page = seminar_page(weir(), game=over(), ranking=("need", "pride"))
+    assert [block.label for block in page.blocks[:2] if isinstance(block, CallOut)] == ["The question", "Your order"]
+    second = page.blocks[1]
+    assert isinstance(second, CallOut) and words(second.paragraphs[0]) == "Need; Pride."
+
+
+def test_who_watched_ranks_against_historys_run() -> None:
+    """It has one run only, and says so."""
+    page = seminar_page(weir(), game=over(WATCH), ranking=("need", "pride"))
+    assert not any(line.startswith("Your run") for line in told_under(page, "Pride"))
+    assert told_under(page, "Your order, and the run")[:3] == [
+        "1; Need; 1 (58 %)",
+        "2; Pride; 2 (42 %)",
+        "You and history's run put in the same place: Need and Pride.",
+    ]
+
+
+def test_before_reading_on_the_causes_are_numbered_as_they_are_ranked() -> None:
+    """The numbers that a player types are those of this page."""
+    (causes,) = [block for block in ranking_page(weir()).blocks if isinstance(block, Bullets)]
+    assert causes.numbered
+    assert [words(item) for item in causes.items] == [cause.title for cause in schools_of(weir())] == ["Pride", "Need"]

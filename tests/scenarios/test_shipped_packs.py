@@ -15,7 +15,7 @@ from game.content.taught import teaching
 from game.content.texts import texts_of
 from game.engine import crisis_run, historical_run
 from game.engine.model import CHANCE, Pack
-from game.play.page import Block, Bullets, CallOut, Meters, Options, Para, Speech, Table, words
+from game.play.page import Block, Bullets, CallOut, Chart, Meters, Options, Para, Speech, Table, words
 from game.play.pages import codex_page, page_of
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree
@@ -62,6 +62,9 @@ def shown(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Options(question=question, rows=options):
                 yield question
                 yield from (text for row in options for text in (row.title, words(row.rich), row.closed))
+            case Chart(title=title, table=table):
+                yield title
+                yield from (cell for row in table.rows for cell in row)
             case _:
                 yield block.text
 

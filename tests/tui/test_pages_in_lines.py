@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from game.harmless import harmless_line
 from game.play.page import (
     Bullets,
     CallOut,
+    Chart,
     Heading,
     Kind,
     MeterRow,
@@ -53,6 +56,7 @@ def nasty_page(text: str) -> Page:
             *(CallOut(kind, text, (rich,)) for kind in Kind),
             Meters((MeterRow("m", text, 40, text, -7, 55, text),)),
             Table((text, "Change"), ((text, "+7"), ("", "-"))),
+            Chart(text, text, (date(1950, 1, 1), date(1951, 1, 1)), (40, 60), (40, 20), ((0, text), (1, text))),
             Options(text, (OptionRow(1, "a", text, rich, text),)),
             Heading(text, 2),
         ),

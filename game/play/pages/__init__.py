@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from game.play.page import Page
-from game.play.pages.debrief import debrief_page, finale_page
-from game.play.pages.reference import codex_page, journal_page, why_meter_page, why_score_page
+from game.play.pages.debrief import debrief_page
+from game.play.pages.finale import TurningPoint, finale_page
+from game.play.pages.reference import codex_page, journal_page
 from game.play.pages.rhythm import (
     briefing_page,
     decision_page,
@@ -16,7 +18,8 @@ from game.play.pages.rhythm import (
     passed_over_page,
     reveal_page,
 )
-from game.play.pages.seminar import seminar_page
+from game.play.pages.seminar import ranking_page, schools_of, seminar_page
+from game.play.pages.why import why_meter_page, why_score_page
 from game.play.playthrough import Playthrough
 from game.play.stages import (
     Briefing,
@@ -31,11 +34,21 @@ from game.play.stages import (
     Stage,
 )
 
-__all__ = ["codex_page", "journal_page", "page_of", "seminar_page", "why_meter_page", "why_score_page"]
+__all__ = [
+    "TurningPoint",
+    "codex_page",
+    "journal_page",
+    "page_of",
+    "ranking_page",
+    "schools_of",
+    "seminar_page",
+    "why_meter_page",
+    "why_score_page",
+]
 
 
-def page_of(game: Playthrough, stage: Stage | None = None) -> Page:
-    """The page of a stage (default: the present one)."""
+def page_of(game: Playthrough, stage: Stage | None = None, *, turning: Sequence[TurningPoint] = ()) -> Page:
+    """The page of a stage (default: the present one). ``turning``: what the last page is to tell of turning points."""
     stage = stage if stage is not None else game.stage
     match stage:
         case Briefing():
@@ -55,5 +68,5 @@ def page_of(game: Playthrough, stage: Stage | None = None) -> Page:
         case Debrief():
             return debrief_page(game, stage)
         case Finale():
-            return finale_page(game, stage)
+            return finale_page(game, stage, turning)
     assert_never(stage)

@@ -8,9 +8,9 @@ from typing import Final
 
 from game.content.dates import MONTHS
 from game.engine import State, Step
-from game.engine.model import WORLD, Crisis, Leader, Meter, Pack, Plausibility, Seat
-from game.engine.text import EVERYBODY, Facts
-from game.play.page import MeterRow, Meters, Pen
+from game.engine.model import WORLD, Beat, Crisis, Leader, Meter, Pack, Plausibility, Seat
+from game.engine.text import EVERYBODY, Facts, Text
+from game.play.page import Block, Heading, MeterRow, Meters, Pen
 from game.play.playthrough import Playthrough
 from game.saves import Reading
 
@@ -32,6 +32,21 @@ def eyes(game: Playthrough, viewer: Seat | None) -> tuple[Seat, ...]:
     return (viewer,) if viewer else game.pack.seats
 
 
+def views(game: Playthrough, pen: Pen, viewer: Seat | None, text: Text) -> list[Block]:
+    """A text as the viewer's side saw it; as each side did, for somebody who watches both."""
+    before = pen.view
+    blocks: list[Block] = []
+    for seat in eyes(game, viewer):
+        if viewer is None and not text.is_shared:
+            blocks.append(Heading(f"As {seat.name} saw it", 2))
+        pen.view = seat.id
+        blocks += pen.paras(text)
+        if text.is_shared:
+            break
+    pen.view = before
+    return blocks
+
+
 def span(since: date, until: date) -> str:
     """August – October 1958, or May 1962 – March 1963."""
     first, last = MONTHS[since.month - 1], MONTHS[until.month - 1]
@@ -50,6 +65,18 @@ def leader_name(pack: Pack, leader: Leader) -> str:
     """Who a leader is."""
     person = pack.people.get(leader.person)
     return person.name if person else leader.person
+
+
+def decider(pack: Pack, beat: Beat) -> str:
+    """Who decided at a beat: the leader of that day, or chance."""
+    seat = pack.seat(beat.actor)
+    return leader_name(pack, seat.leader_on(beat.date)) if seat else "chance"
+
+
+def seat_name(pack: Pack, beat: Beat) -> str:
+    """The seat that decided at a beat; its id where the pack has no such seat."""
+    seat = pack.seat(beat.actor)
+    return seat.name if seat else str(beat.actor)
 
 
 def visible(pack: Pack, viewer: Seat | None) -> tuple[Meter, ...]:
@@ -94,6 +121,17 @@ def _because(pack: Pack, step: Step, meter: Meter) -> str:
             title = cause.title if cause else move.cause
             totals[title] = totals.get(title, 0) + move.change
     return ", ".join(f"{title} {signed(change)}" for title, change in totals.items())
+
+
+def counted(number: int, one: str) -> str:
+    """1 point, 2 points."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Trust, tension and danger."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def signed(number: int) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from game.content.dates import day
-from game.engine.model import CHANCE, Beat, Meter, Pack
+from game.engine.model import CHANCE, Pack
 from game.engine.reference import Work
 from game.engine.text import EVERYBODY, Text
 from game.errors import UsageError
 from game.play.page import (
     Block,
     Bullets,
-    CallOut,
-    Heading,
-    Kind,
     Page,
     Para,
     Pen,
@@ -23,11 +20,9 @@ from game.play.page import (
     at_start,
     line,
 )
-from game.play.pages.common import leader_name, signed, visible
+from game.play.pages.common import decider
 from game.play.playthrough import Playthrough
-from game.play.stages import Debrief, Finale
 from game.saves import Picker
-from game.score import CALIBRATION_FROM, ledger
 
 
 def codex_page(pack: Pack, ref: str) -> Page:
@@ -97,115 +92,6 @@ def search_codex(pack: Pack, query: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda pair: (not pair[1].casefold().startswith(wanted), pair[1].casefold())))
 
 
-def readable(game: Playthrough) -> tuple[Meter, ...]:
-    """The meters that may be asked about now: the viewer's; all, once a debrief has opened the books."""
-    return visible(game.pack, None if isinstance(game.stage, Debrief | Finale) else game.viewer)
-
-
-def why_meter_page(game: Playthrough, meter_id: str) -> Page:
-    """Every movement of a meter: decision, cause, rule and size.
-
-    Raises:
-        UsageError: when there is no such meter, or the viewer may not read it.
-    """
-    meter = game.pack.meter(meter_id)
-    viewer = game.viewer
-    if meter is None:
-        raise UsageError(f"there is no meter '{meter_id}'; there are {', '.join(m.id for m in game.pack.meters)}")
-    finished = isinstance(game.stage, Debrief | Finale)
-    if meter not in readable(game):
-        raise UsageError(f"only the other side can read '{meter_id}' before the end")
-    rows: list[tuple[str, ...]] = []
-    steps = game.shown_steps
-    for entry in ledger(steps, meter.id):
-        move = entry.move
-        cause = game.pack.cause(move.cause)
-        own = viewer is None or entry.beat.actor == viewer.id or finished
-        what = entry.choice.title if own else f"({_who(game, entry.beat)})"
-        scaled = "" if move.weight == 100 else f" ×{move.weight / 100:.2f}"
-        rule = f"{signed(move.percent)} %{scaled} of {'the room above' if move.percent > 0 else 'what was there'}"
-        rows.append(
-            (
-                day(entry.beat.date),
-                what,
-                cause.title if cause else move.cause,
-                rule,
-                signed(move.change),
-                str(move.after),
-            )
-        )
-    start = steps[0].after.meters[meter.index]
-    now = steps[-1].after.meters[meter.index]
-    pen = Pen(game.pack, viewer.id if viewer else EVERYBODY, game.facts_now())
-    blocks: list[Block] = [*pen.paras(meter.about)]
-    blocks.append(
-        Para((Piece(f"It began at {start} and stands at {now}: "), Piece(meter.say(now), Tone.STRESS), Piece(".")))
-    )
-    if rows:
-        blocks.append(Table(("When", "Decision", "Cause", "Rule", "Change", "After"), tuple(rows)))
-    else:
-        blocks.append(Para(line("Nothing has moved it yet.")))
-    blocks.append(
-        Para(
-            line(
-                "A push of +20 % adds a fifth of what is missing to 100, one of −20 % takes a fifth of what is there.",
-                Tone.FAINT,
-            )
-        )
-    )
-    return Page("Why?", meter.title, tuple(blocks), tuple(pen.works))
-
-
-def why_score_page(game: Playthrough, part: str) -> Page:
-    """How a part of the score came about: ``foresight``, ``statecraft`` or ``likeness``."""
-    parts = game.score()
-    match part:
-        case "foresight":
-            rows = tuple(
-                (
-                    item.beat.title,
-                    f"{item.percent} %",
-                    "open" if item.came_true is None else "yes" if item.came_true else "no",
-                    "–" if item.penalty is None or not item.counted else f"{item.penalty / 10_000:.2f}",
-                )
-                for item in parts.foresight.parts
-            )
-            rule = (
-                "Each forecast costs the square of its distance from what came true (Brier's rule): 0.00 for a "
-                "certainty that was right, 0.25 for 50 %, 1.00 for a certainty that was wrong. Foresight is 100 less "
-                "the mean cost in percent. Only the first look at a question counts. Calibration is shown from "
-                f"{CALIBRATION_FROM} forecasts on."
-            )
-            return _why(
-                "Foresight", parts.foresight.value, rule, Table(("Decision", "You said", "Came true", "Cost"), rows)
-            )
-        case "likeness":
-            made = tuple(
-                (item.beat.title, item.choice.title, str(item.closeness), f"×{item.importance}")
-                for item in parts.likeness.parts
-            )
-            rule = (
-                "Each decision is 100 if it was history's, else as close as the author judged it. Likeness is the "
-                "mean, weighed by how much each decision matters. It describes; it does not grade."
-            )
-            return _why(
-                "Likeness", parts.likeness.value, rule, Table(("Decision", "You chose", "Closeness", "Weight"), made)
-            )
-        case "statecraft":
-            gains = tuple(
-                (each.seat.name, item.meter.title, str(item.yours), str(item.historys), signed(item.gain))
-                for each in parts.statecraft
-                for item in each.parts
-            )
-            rule = (
-                "Each aim of your seat, beside where history's counterpart stood at the same point. Statecraft is the "
-                "mean of the gains: 0 is as history had it."
-            )
-            value = parts.statecraft[0].value if len(parts.statecraft) == 1 else None
-            return _why("Statecraft", value, rule, Table(("Seat", "Aim", "Yours", "History", "Gain"), gains))
-    raise UsageError(f"there is no part '{part}' of the score; there are foresight, statecraft and likeness")
-
-
 def journal_page(game: Playthrough) -> Page:
     """Every decision so far that the viewer knows of, newest last."""
     viewer = game.viewer
@@ -220,7 +106,7 @@ def journal_page(game: Playthrough) -> Page:
         elif beat.actor == CHANCE:
             text = beat.title
         else:
-            text = f"{_who(game, beat)} decided; see what you learnt of it"
+            text = f"{decider(game.pack, beat)} decided; see what you learnt of it"
         pieces = [Piece(f"{beat.dateline}. ", Tone.FAINT), Piece(text)]
         if own and node.by is Picker.PERSON and node.reason:
             pieces.append(Piece(f" You said why: {node.reason}", Tone.STRESS))
@@ -232,15 +118,3 @@ def journal_page(game: Playthrough) -> Page:
 
 def _codex(pen: Pen, kicker: str, title: str, blocks: list[Block], text: Text) -> Page:
     return Page(kicker, title, (*blocks, *pen.paras(text)), tuple(pen.works))
-
-
-def _why(title: str, value: int | None, rule: str, table: Table) -> Page:
-    shown = "not settled yet" if value is None else str(value)
-    blocks: list[Block] = [CallOut(Kind.NOTE, f"{title}: {shown}", (line(rule),)), Heading("Made of", 2)]
-    blocks.append(table if table.rows else Para(line("Nothing yet.")))
-    return Page("Why?", title, tuple(blocks))
-
-
-def _who(game: Playthrough, beat: Beat) -> str:
-    seat = game.pack.seat(beat.actor)
-    return leader_name(game.pack, seat.leader_on(beat.date)) if seat else "chance"

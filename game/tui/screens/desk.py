@@ -21,13 +21,12 @@ from game.play.page import MeterRow, Options, Page
 from game.play.pages import page_of
 from game.play.pages.rhythm import meters_now
 from game.play.setup import title_of
-from game.play.stages import Debrief, Finale, Foresee, Handover, Reveal, Stage
-from game.saves import Reading
+from game.play.stages import Debrief, Finale, Foresee, Handover, Stage
 from game.tui.flow import To
 from game.tui.host import host
 from game.tui.screens import desk_words as words
 from game.tui.screens.desk_dock import Dock, Mode
-from game.tui.screens.desk_ends import begin_again, ways_on
+from game.tui.screens.desk_ends import begin_again, hold_seminar, noting, ways_on
 from game.tui.screens.desk_room import share_room
 from game.tui.screens.desk_trouble import not_kept
 from game.tui.screens.face import Face
@@ -118,7 +117,7 @@ class Desk(Face[None]):
         page = page_of(game, stage)
         self._page.show_page(page, stay=stay)
         options = next((block for block in page.blocks if isinstance(block, Options)), None)
-        self._dock.show_stage(stage, options, ways_on(game))
+        self._dock.show_stage(stage, options, ways_on(game), can_note=noting(game) is not None)
         self.query_one("#keys", KeyLine).show_hints(words.key_hints(stage, can_undo=game.can_undo))
         self.fit()
         self.query_one(Sections).list_page()
@@ -342,9 +341,11 @@ class Desk(Face[None]):
 
     def action_note(self) -> None:
         """Write down what one would now explain differently."""
-        stage = self.session.game.stage
-        if isinstance(stage, Reveal):
-            self._dock.ask_note(stage.node.note)
+        node = noting(self.session.game)
+        if node is None:
+            self.notify(words.NO_NOTE, markup=False)
+        else:
+            self._dock.ask_note(node.note)
             self.fit()
 
     def action_undo(self) -> None:
@@ -389,10 +390,7 @@ class Desk(Face[None]):
         """The closing debate, once the story is over."""
         game = self.session.game
         if isinstance(game.stage, Finale) and game.pack.seminar is not None:
-            from game.play.pages import seminar_page
-
-            short = game.root.reading is Reading.SHORT
-            host(self).read(lambda: seminar_page(game.pack, short=short), game.pack)
+            hold_seminar(host(self), game)
         else:
             self.notify(words.NO_SEMINAR, markup=False)
 

@@ -89,6 +89,7 @@ class Dock(Vertical):
         self._stage: Stage | None = None
         self._options: Options | None = None
         self._picked: str = ""
+        self._can_note = False
 
     def compose(self) -> ComposeResult:
         """Question, choices, a line to write in, the scale, the buttons."""
@@ -128,8 +129,11 @@ class Dock(Vertical):
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_stage(self, stage: Stage, options: Options | None, ways_on: Sequence[Row]) -> None:
+    def show_stage(
+        self, stage: Stage, options: Options | None, ways_on: Sequence[Row], *, can_note: bool = False
+    ) -> None:
         """Be what a stage needs. ``options``: the choices as its page words them."""
+        self._can_note = can_note
         self._stage = stage
         self._options = options
         match stage:
@@ -171,7 +175,7 @@ class Dock(Vertical):
         match self.mode:
             case Mode.GO_ON:
                 first = HERE if isinstance(self._stage, Handover) else GO_ON
-                hints = [first, NOTE] if isinstance(self._stage, Reveal) else [first]
+                hints = [first, NOTE] if self._can_note else [first]
             case Mode.CHOICES | Mode.FINALE:
                 hints = [CHOOSE, TO_TEXT] if self.menu.has_focus else [TO_CHOICES]
             case Mode.CONFIRM:

@@ -1,13 +1,15 @@
-"""The ways on from the end of a run: the other seat, another lens, back into the story, the title."""
+"""Looking back: a note to a decision, and the ways on from the end: the seminar, the other seat, another lens."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
+from game.play.pages import schools_of, seminar_page
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish
-from game.saves import Picker
+from game.play.stages import Debrief, Reveal
+from game.saves import Node, Picker, Reading
 from game.tui.host import Host
 from game.tui.widgets.menu import Row, row
 
@@ -21,6 +23,10 @@ OTHER_LENS: Final = "Another lens"
 OTHER_LENS_TOLD: Final = (
     "The same story and seat, weighed by another theory of why things happen. A new game begins; this one is kept."
 )
+RANK_FIRST: Final = "Before you read on: which cause weighs most?"
+RANK_NEXT: Final = "And which comes next? So far: {so_far}."
+RANK_TOLD: Final = "Your order is kept nowhere. The seminar lays it beside your run."
+READ_ON: Final = "Read on"
 
 
 def ways_on(game: Playthrough) -> list[Row]:
@@ -78,3 +84,42 @@ def other_seat(game: Playthrough) -> Wish:
     may = campaign.seats if campaign else tuple(seat.id for seat in game.pack.seats)
     other = next((seat for seat in may if seat != wish.seat), None)
     return replace(wish, seat=other)
+
+
+def noting(game: Playthrough) -> Node | None:
+    """The decision that a note would be written to now: the one just revealed; in a debrief, the crisis's last."""
+    stage = game.stage
+    if isinstance(stage, Reveal):
+        return stage.node
+    last = game.last_decision
+    if last is None or not isinstance(stage, Debrief) or game.pack.beats[last.beat].crisis != stage.crisis.id:
+        return None
+    return last
+
+
+def hold_seminar(app: Host, game: Playthrough) -> None:
+    """Ask for an order of the causes, one after the other, as far as somebody likes to; then read the seminar."""
+    pack, short = game.pack, game.root.reading is Reading.SHORT
+    causes = schools_of(pack)
+    assert pack.seminar is not None, "a pack whose causes are weighed has a seminar"
+    title, question = pack.seminar.title, pack.seminar.ask
+
+    def read(ranking: tuple[str, ...]) -> None:
+        app.read(lambda: seminar_page(pack, short=short, game=game, ranking=ranking), pack)
+
+    def ask(ranked: tuple[str, ...]) -> None:
+        left = [cause for cause in causes if cause.id not in ranked]
+        if len(left) < 2:
+            read((*ranked, *(cause.id for cause in left)))
+            return
+        so_far = "; ".join(cause.title for name in ranked for cause in causes if cause.id == name)
+        told = (RANK_NEXT.format(so_far=so_far),) if ranked else (question, RANK_FIRST, RANK_TOLD)
+        rows = [row(cause.id, cause.title, number=number, look="") for number, cause in enumerate(left, 1)]
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                ask((*ranked, answer)) if answer else read(ranked)
+
+        app.ask(title, told, [*rows, row("", READ_ON, number=len(rows) + 1)], answered)
+
+    ask(())

@@ -23,6 +23,7 @@ from game.tui.widgets.key_line import Hint
 SAVED: Final = "saved as {name}"
 FORECAST_FIRST: Final = "First the forecast, then the numbers. s skips it."
 NO_SEMINAR: Final = "The seminar is held when the story is over, where the pack has one."
+NO_NOTE: Final = "A note is written where the outcome of a decision is shown, or in the debrief."
 UNDONE: Final = "Back at the decision. The timeline that you left is kept in the save."
 NOTHING_TO_UNDO: Final = "There is no decision to undo yet."
 NOT_YOURS: Final = "The last decision was the other side's; only they can undo it."
@@ -73,10 +74,13 @@ REVEAL: Final = (
 )
 NEWS: Final = "What your side learnt of somebody else's decision, or of chance, and what it changed."
 DEBRIEF: Final = (
-    "The crisis is over. Your decisions beside history's, the score part by part, the record, the roads not taken, the "
-    "human cost, questions and sources. [ and ] jump from heading to heading."
+    "The crisis is over. Your decisions beside history's, the score part by part, the record, your departures from it "
+    "and the roads not taken, the human cost, questions and sources. [ and ] jump from heading to heading."
 )
-FINALE: Final = "The run is over: how it ended, what made it end so, and the score. Below are the ways on from here."
+FINALE: Final = (
+    "The run is over: how it ended, what made it end so, and by which causes; every meter over the years, you solid "
+    "and history dotted; the score; the same decisions under each lens. Below are the ways on from here."
+)
 
 
 def key_hints(stage: Stage, *, can_undo: bool) -> tuple[Hint, ...]:
@@ -108,7 +112,7 @@ def stage_help(stage: Stage) -> Page:
         case News():
             return help_page("News", (NEWS,), READ)
         case Debrief():
-            return help_page("The debrief", (DEBRIEF,), READ)
+            return help_page("The debrief", (DEBRIEF,), (NOTE_KEY, *READ))
         case Finale():
             return help_page("The end", (FINALE,), (*WAY_ON_KEYS, *READ))
     assert_never(stage)

@@ -23,7 +23,7 @@ OF_THE_SCREEN: Final = (
     ("Meters and why", "Why each number is what it is", "why"),
     ("Codex", "People, terms and sources", "codex"),
     ("Journal", "What has been decided; go back to any decision", "journal"),
-    ("Seminar", "The closing debate, once the story is over", "seminar"),
+    ("Seminar", "The closing debate, once the story is over; put its causes in your order first", "seminar"),
     ("Note", "Write down what you would now explain differently", "note"),
     ("Leave", "To the title; everything is saved", "leave"),
 )

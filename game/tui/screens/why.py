@@ -26,7 +26,11 @@ PARTS = (
     ("foresight", "Foresight", "What your forecasts were worth."),
     ("statecraft", "Statecraft", "Your side's aims beside where history had them."),
     ("likeness", "Likeness", "How close you came to history: a distance, not a grade."),
+    ("divergence", "Divergence", "How far the world has moved from history's: a distance, too."),
+    ("causes", "Causes", "What broke, or kept, what both sides share."),
 )
+WATCHED = frozenset({"causes"})
+"""The parts that tell something of history's own run."""
 ABOUT = (
     (
         "Every meter that your side can read, with history's mark, and the parts of the score. Choose one to see every "
@@ -69,8 +73,8 @@ class Why(Window[None]):
             )
             for number, each in enumerate(meters, 1)
         ]
-        if session.game.persons:
-            for part, name, told in PARTS:
+        for part, name, told in PARTS:
+            if session.game.persons or part in WATCHED:
                 rows.append(
                     Row(f"score {part}", [Bit(name, "strong")], [[Bit(told, "faint")]], len(rows) + 1, told_always=True)
                 )
