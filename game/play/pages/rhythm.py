@@ -112,7 +112,10 @@ def decision_page(game: Playthrough, stage: Decision) -> Page:
         blocks.append(Heading("Around the table", 2))
     titles = {choice.id: choice.title for choice in beat.choices}
     offered = {option.choice.id for option in stage.options}
-    for adviser in scattered(beat, beat.advisers, lambda adviser: adviser.person):
+    closed = {option.choice.id for option in stage.options if not option.is_open}
+    # Whoever would argue for what this timeline has closed has nothing to say here, unless nobody else has.
+    speaking = [adviser for adviser in beat.advisers if adviser.leans not in closed] or beat.advisers
+    for adviser in scattered(beat, speaking, lambda adviser: adviser.person):
         person = game.pack.people.get(adviser.person)
         leans = titles.get(adviser.leans, "") if adviser.leans in offered else ""
         blocks.append(
