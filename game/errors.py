@@ -27,14 +27,16 @@ class UsageError(GameError):
 class ConditionError(GameError):
     """A condition that does not parse or names what does not exist.
 
-    ``offset`` counts characters from the start of the condition, from 0.
+    ``offset`` counts characters from the start of the condition, from 0. ``unknown_flag``: all that is wrong is a flag
+    that nothing declares.
     """
 
-    def __init__(self, message: str, mend: str, offset: int) -> None:
+    def __init__(self, message: str, mend: str, offset: int, *, unknown_flag: bool = False) -> None:
         super().__init__(f"{message}; {mend}" if mend else message)
         self.message = message
         self.mend = mend
         self.offset = offset
+        self.unknown_flag = unknown_flag
 
 
 class ChoiceNotOpen(GameError):

@@ -10,12 +10,17 @@ from game.content.places import field as field_key
 from game.content.problems import Place, Problem, Severity, nearest, note
 from game.content.records import RawPassage, RawText
 from game.content.source import Node, Word, line_and_column
-from game.engine.conditions import Condition, bind
+from game.engine.conditions import Condition, bind, parse
 from game.engine.model import FlagId
 from game.engine.text import NOTHING, Passage, Text, Variant
 from game.errors import ConditionError
 
 NO_PASSAGE = Passage(NOTHING)
+
+
+def _never(_meters: tuple[int, ...], _flags: frozenset[str], _year: int) -> bool:
+    """Stands for a condition whose flag nobody can look up; the pack that holds it is not played."""
+    return False
 
 
 @dataclass(slots=True)
@@ -29,6 +34,8 @@ class Names:
     terms: set[str] = field(default_factory=set)
     works: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
+    more_flags: bool = False
+    """Whether a file that could not be read may declare others: then no flag can be called unknown."""
 
 
 @dataclass(slots=True)
@@ -59,7 +66,7 @@ class Binder:
 
     def flag(self, word: Word) -> FlagId:
         """A flag that must be declared."""
-        if word not in self.names.flags:
+        if word not in self.names.flags and not self.names.more_flags:
             self.unknown(word, "flag", word, self.names.flags)
         return FlagId(str(word))
 
@@ -95,6 +102,8 @@ class Binder:
         try:
             return bind(str(source), self.names.meters, frozenset(self.names.flags))
         except ConditionError as error:
+            if self.names.more_flags and error.unknown_flag:
+                return Condition(str(source), parse(str(source)), _never)
             line, column = self._inside(source, error.offset)
             what = f"in '{' '.join(source[:80].split())}': {error.message}"
             note(self.problems, Problem(source.path, line, column, "bad-condition", what, error.mend))

@@ -152,6 +152,7 @@ def _read(folder: Path, name: str, problems: list[Problem], places: dict[str, Pl
         return None
     everything = (head_source, *sources.sections.values(), *sources.crises)
     binder = Binder(reader.seats, problems, {source.path: source.text for source in everything}, places=places)
+    binder.names.more_flags = bool(sources.broken_crises)
     named = {read["crisis"] for read in crises}
     unread = sources.broken_crises | {
         stem for source in sources.crises if (stem := Path(source.path).stem) not in named

@@ -148,7 +148,8 @@ def bind(source: str, meters: Mapping[str, int], flags: frozenset[str] | set[str
                     f"write for instance '{name.id} > {1900 if name.id == YEAR else 50}'",
                     name.offset,
                 )
-            raise ConditionError(f"there is no flag '{name.id}'", _nearest(name.id, flags), name.offset)
+            mend = _nearest(name.id, flags)
+            raise ConditionError(f"there is no flag '{name.id}'", mend, name.offset, unknown_flag=True)
     return Condition(source, expr, _compile(expr, meters))
 
 

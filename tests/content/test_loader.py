@@ -163,3 +163,12 @@ def test_reading_leaves_the_collector_as_it_was(collecting: bool, tmp_path: Path
         assert gc.isenabled() is collecting
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_a_crisis_that_cannot_be_read_makes_no_flag_unknown(tmp_path: Path) -> None:
+    """One slip of YAML is one problem, and not one for each place that reads what the crisis declares."""
+    folder, _ = break_pack(tmp_path, (LAMP, "title: The lamp\ndates", "title: The lamp: again\ndates"))
+    storm = folder / STORM
+    storm.write_text(storm.read_text("utf-8").replace("when: not paid or", "when: not paid or lit or", 1), "utf-8")
+    problems = read_pack(folder, "coasts").problems
+    assert [problem.code for problem in problems if problem.code != "missing-key"] == ["yaml-syntax"]
