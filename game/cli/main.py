@@ -14,12 +14,12 @@ from types import FrameType
 from typing import Any, Final, NoReturn
 
 from game import __version__
-from game.cli import check, history, new, play, replay, saves, schema
+from game.cli import check, compare, history, new, play, replay, report, saves, schema, simulate
 from game.cli.exits import Exit
 from game.cli.output import complain, complain_lines, hush, prepare
 from game.errors import GameError, UsageError
 
-COMMANDS: Final = (play, history, replay, saves, check, new, schema)
+COMMANDS: Final = (play, history, replay, simulate, compare, report, saves, check, new, schema)
 """The modules of the commands, in the order of the help. Each has ``add(subparsers)``, which sets ``run``."""
 
 PROGRAM: Final = "two-tigers"

@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     text, shown = read_text(arguments.file)
     named = named_pack(arguments.pack) if arguments.pack else None
-    asked = _asked(text, shown, named.id if named else DEFAULT_PACK)
+    asked = read_run(text, shown, named.id if named else DEFAULT_PACK)
     pack = named or shipped_pack(asked.root.pack)
     if asked.root.pack != pack.id:
         raise UsageError(f"{shown}: it was made with the pack '{asked.root.pack}', and '{pack.id}' was named")
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         terms = run_of(pack, asked.root)
     except UsageError as error:
         raise UsageError(f"{shown}: {error}") from None
-    steps = _replayed(terms, asked.decisions, shown)
+    steps = replayed(terms, asked.decisions, shown)
     if arguments.json:
         say_json(as_data(terms, steps, asked.root.campaign))
     else:
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _asked(text: str, shown: str, default_pack: str) -> Asked:
+def read_run(text: str, shown: str, default_pack: str) -> Asked:
     """The run that a text tells of; where it names no pack, of the default one."""
     document = parse(text, shown)
     from game.saves import FORMAT, decode
@@ -135,7 +135,7 @@ def _decision(value: Any, place: str) -> tuple[str, str]:
     return a_word(found["beat"], f"{place}.beat"), a_word(found["choice"], f"{place}.choice")
 
 
-def _replayed(run: Run, decisions: tuple[tuple[str, str], ...], shown: str) -> list[Step]:
+def replayed(run: Run, decisions: tuple[tuple[str, str], ...], shown: str) -> list[Step]:
     """The steps.
 
     Raises:

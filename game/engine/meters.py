@@ -7,6 +7,8 @@ from typing import Final
 HIGHEST: Final = 100
 FULL_WEIGHT: Final = 100
 """A lens weight of 1.00, in hundredths."""
+WHOLE: Final = 10_000
+"""The whole of the room: a hundred percent at full weight."""
 
 
 def fairmath(value: int, percent: int, weight: int = FULL_WEIGHT) -> int:
@@ -24,7 +26,9 @@ def fairmath(value: int, percent: int, weight: int = FULL_WEIGHT) -> int:
     Returns:
         The meter after, 0-100.
     """
-    share = min(abs(percent) * weight, 10_000)
+    share = abs(percent) * weight
+    if share > WHOLE:
+        share = WHOLE
     if percent > 0:
-        return value + ((HIGHEST - value) * share + 5_000) // 10_000
-    return value - (value * share + 5_000) // 10_000
+        return value + ((HIGHEST - value) * share + WHOLE // 2) // WHOLE
+    return value - (value * share + WHOLE // 2) // WHOLE

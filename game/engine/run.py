@@ -113,7 +113,7 @@ def begin(run: Run) -> Step:
     events: list[Event] = []
     # A crisis played alone or first always comes to pass: its opening is the history it belongs to.
     events.append(CrisisOpened(run.crises[0].id))
-    after = _settle(run, blank, events, opened=True)
+    after = _settle(run, blank.meters, blank.flags, 0, 0, events)
     return Step(blank, after, None, None, tuple(events))
 
 
@@ -142,9 +142,8 @@ def computer_pick(run: Run, state: State) -> Choice:
     """What the computer, or chance, picks here: by weight, from the beat's own stream."""
     beat = _must(run, state)
     known = facts(run, state)
-    choices = [choice for choice in beat.choices if known.satisfy(choice.when)]
-    weights = [next((w.value for w in choice.weights if known.satisfy(w.when)), 0) for choice in choices]
-    return choices[chance.pick(run.seed, beat.stream, weights)]
+    choices = [choice for choice in beat.choices if choice.when is None or known.satisfy(choice.when)]
+    return choices[chance.pick(run.seed, beat.stream, [_weight(choice, known) for choice in choices])]
 
 
 def history_pick(run: Run, state: State) -> Choice:
@@ -166,10 +165,9 @@ def decide(run: Run, state: State, choice_id: ChoiceId | str) -> Step:
     """
     beat = _must(run, state)
     choice = beat.choice(choice_id)
-    known = facts(run, state)
     if choice is None:
         raise ChoiceNotOpen(f"{beat.id} has no choice '{choice_id}'; it has {', '.join(c.id for c in beat.choices)}")
-    if not known.satisfy(choice.when):
+    if choice.when is not None and not facts(run, state).satisfy(choice.when):
         raise ChoiceNotOpen(f"'{choice_id}' is not open at {beat.id} in this timeline")
     events: list[Event] = []
     meters = list(state.meters)
@@ -182,16 +180,17 @@ def decide(run: Run, state: State, choice_id: ChoiceId | str) -> Step:
         events.append(MeterMoved(effect.meter, effect.cause, effect.percent, weight, before, after))
     flags = state.flags
     if choice.sets or choice.clears:
-        changed = (flags | set(choice.sets)) - set(choice.clears)
+        changed = flags.union(choice.sets) if choice.sets else flags
+        changed = changed.difference(choice.clears) if choice.clears else changed
         # Told in the author's order, each once, and only what really changed.
-        events.extend(FlagRaised(flag) for flag in dict.fromkeys(choice.sets) if flag in changed - flags)
-        events.extend(FlagLowered(flag) for flag in dict.fromkeys(choice.clears) if flag in flags - changed)
+        events += [FlagRaised(flag) for flag in dict.fromkeys(choice.sets) if flag in changed and flag not in flags]
+        events += [FlagLowered(flag) for flag in dict.fromkeys(choice.clears) if flag in flags and flag not in changed]
         flags = changed
-    onward = state.beat + 1 if choice.next is None else choice.next
-    beats = run.crises[state.crisis].beats
-    for skipped in beats[state.beat + 1 : onward]:
-        events.append(BeatPassedOver(skipped.id))
-    after_state = _settle(run, State(tuple(meters), flags, state.crisis, onward), events, opened=True)
+    onward = state.beat + 1
+    if choice.next is not None:
+        events += [BeatPassedOver(skipped.id) for skipped in run.crises[state.crisis].beats[onward : choice.next]]
+        onward = choice.next
+    after_state = _settle(run, tuple(meters), flags, state.crisis, onward, events)
     return Step(state, after_state, beat, choice, tuple(events))
 
 
@@ -211,10 +210,11 @@ def _must(run: Run, state: State) -> Beat:
     return beat
 
 
-def _settle(run: Run, state: State, events: list[Event], *, opened: bool) -> State:
-    """Move on to the next beat that comes to pass, closing and opening crises on the way."""
-    meters, flags = state.meters, state.flags
-    at, index = state.crisis, state.beat
+def _settle(
+    run: Run, meters: tuple[int, ...], flags: frozenset[FlagId], at: int, index: int, events: list[Event]
+) -> State:
+    """Move on from a beat to the next that comes to pass, closing and opening crises on the way."""
+    opened = True
     while at < len(run.crises):
         crisis = run.crises[at]
         if not opened:
@@ -226,7 +226,7 @@ def _settle(run: Run, state: State, events: list[Event], *, opened: bool) -> Sta
                 continue
         while index < len(crisis.beats):
             beat = crisis.beats[index]
-            if Facts(meters, flags, beat.date.year).satisfy(beat.when):
+            if beat.when is None or beat.when.holds(meters, flags, beat.date.year):
                 return State(meters, flags, at, index)
             events.append(BeatPassedOver(beat.id))
             index += 1
@@ -244,6 +244,14 @@ def _settle(run: Run, state: State, events: list[Event], *, opened: bool) -> Sta
     ending = _first(run.endings, Facts(meters, flags, last.until.year))
     events.append(RunEnded(ending.id if ending else None))
     return State(meters, flags, at, 0, ended=True, ending=ending.id if ending else None)
+
+
+def _weight(choice: Choice, known: Facts) -> int:
+    """How likely the computer is to pick a choice: its first weight that counts, 0 where none does."""
+    for weight in choice.weights:
+        if weight.when is None or known.satisfy(weight.when):
+            return weight.value
+    return 0
 
 
 def _first(endings: tuple[Ending, ...], known: Facts) -> Ending | None:

@@ -18,6 +18,7 @@ class Verb(Enum):
     JOURNAL = "j"
     SEMINAR = "seminar"
     RANK = "rank"
+    QUIZ = "quiz"
     NOTE = "n"
     UNDO = "u"
     SAVE = "save"
@@ -37,6 +38,8 @@ VERBS: Final = {
     "journal": Verb.JOURNAL,
     "seminar": Verb.SEMINAR,
     "rank": Verb.RANK,
+    "quiz": Verb.QUIZ,
+    "z": Verb.QUIZ,
     "n": Verb.NOTE,
     "note": Verb.NOTE,
     "u": Verb.UNDO,
@@ -57,6 +60,7 @@ HELP: Final = (
     "codex NAME looks up a person, a term or a source; codex 1 is the page's source [1].",
     "j is the journal: what has been decided so far.",
     "seminar is the closing debate, once the story is over; rank 3 1 2 holds it with its causes in your order.",
+    "quiz asks you about the last crisis that was looked back on; what you missed before comes back. z is the same.",
     "n TEXT writes a note to your last decision: what you would now explain differently.",
     "u goes back to your last decision, to decide otherwise; the timeline that you leave is kept.",
     "save tells where the game is kept. It is kept by itself, at every decision.",
@@ -87,6 +91,13 @@ def number(answer: str) -> int | None:
     """The number of an answer such as '2' or '2.'; None if it is none."""
     match = re.fullmatch(r"(\d{1,4})[.)]?", answer, re.ASCII)
     return int(match[1]) if match else None
+
+
+def option(answer: str, most: int) -> int | None:
+    """The place, from 0, of an answer such as '2', '2.', 'b' or 'B)'; None if there is no such option."""
+    letter = re.fullmatch(r"([A-Z])[.)]?", answer, re.ASCII | re.IGNORECASE)
+    place = ord(letter[1].lower()) - ord("a") if letter else (number(answer) or 0) - 1
+    return place if 0 <= place < most else None
 
 
 def percent(answer: str) -> int | None:

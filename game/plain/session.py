@@ -15,6 +15,7 @@ from game.engine.reference import Work
 from game.errors import SaveError, UsageError
 from game.plain.answers import HELP, Verb, command, number, percent
 from game.plain.lookups import codex, ranked_causes, why
+from game.plain.quiz import Around, end_prompt, go_on_prompt, take_quiz
 from game.plain.render import page_lines
 from game.plain.talk import Ended, Talk
 from game.play.page import Page
@@ -110,10 +111,10 @@ class Session:
 
     def _turn(self, stage: Stage) -> None:
         """Wait until the page has been read."""
-        prompt = "Enter when you have the keyboard." if isinstance(stage, Handover) else "Enter to go on, ? for help."
         while self._manner is not _Manner.ANSWERS_ONLY:
+            takes = isinstance(stage, Handover)
             try:
-                answer = self._talk.ask(prompt)
+                answer = self._talk.ask("Enter when you have the keyboard." if takes else go_on_prompt(self.game))
             except Ended:
                 # Who watches, and has nothing to say, wants to see it all.
                 if self._talk.is_person or self.game.persons or self._manner is not _Manner.UNKNOWN:
@@ -221,7 +222,7 @@ class Session:
         """At the end: leave, or go back."""
         while self._manner is not _Manner.ANSWERS_ONLY:
             try:
-                answer = self._talk.ask("The end. Enter to leave, u to go back and decide otherwise, ? for help.")
+                answer = self._talk.ask(end_prompt(self.game))
             except Ended:
                 return True
             if not answer or self._shows_manner(answer):
@@ -236,7 +237,7 @@ class Session:
     # -- what is done --------------------------------------------------------------------------------------------
 
     def _read(self, stage: Stage) -> None:
-        page = page_of(self.game, stage)
+        page = page_of(self.game, stage, hold_answers=True)
         self._works = page.works
         self._talk.lines(["", "", *page_lines(self._pack, page, self._talk.width)])
 
@@ -305,6 +306,9 @@ class Session:
                     self._look(journal_page(self.game))
                 case Verb.SEMINAR | Verb.RANK:
                     self._seminar(stage, rest)
+                case Verb.QUIZ:
+                    obey = partial(self._obey, stage=stage)
+                    take_quiz(Around(self._talk, self.game, self._look, self._insist, obey))
                 case Verb.NOTE:
                     self._note(rest)
                 case Verb.UNDO:

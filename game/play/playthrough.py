@@ -46,7 +46,6 @@ from game.score import HistorysMark, Score, score
 Keep = Callable[[Tree], None]
 """Puts a tree in a safe place before the game goes on; raises SaveError if it cannot."""
 
-
 NO_MORE = 1_000_000
 """More pages than a change of places can have."""
 
@@ -237,6 +236,10 @@ class Playthrough:
             raise UsageError("the last decision was the other side's; write your note when you have decided")
         self._put(self._tree.amend(last.id, note=text))
 
+    def asked(self, question: str, after: str, right: bool | None) -> None:
+        """Write down what came of a quiz's question (see ``game.play.quiz``); None: it was passed over."""
+        self._put(self._tree.asked(question, after, right))
+
     def proceed(self) -> Stage:
         """Leave a page that has been read."""
         stage = self.stage
@@ -284,6 +287,16 @@ class Playthrough:
                 self._heard = NO_MORE  # the same person stays at the keyboard
             self._settle()
         return self.stage
+
+    def take_in(self, tree: Tree) -> None:
+        """Keep a tree that holds all of the present one and more: another branch, a name. Play stands where it stood.
+
+        Raises:
+            UsageError: if something of the present one is not in it.
+        """
+        if tree.head != self._tree.head or not tree.holds(self._tree):
+            raise UsageError("a save only ever grows: what was decided in it stays")
+        self._put(tree)
 
     @contextmanager
     def _whole(self) -> Iterator[None]:

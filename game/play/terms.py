@@ -66,7 +66,7 @@ def refit(pack: Pack, tree: Tree) -> tuple[Tree, int]:
     """
     root = tree.root
     run = run_of(pack, root)
-    fitted = Tree(replace(root, pack=pack.id, digest=pack.digest))
+    fitted = Tree(replace(root, pack=pack.id, digest=pack.digest), quiz=tree.quiz)
     moved: dict[int | None, int | None] = {None: None}
     states: dict[int | None, State] = {None: begin(run).after}
     for node in tree.nodes:

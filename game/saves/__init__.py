@@ -3,12 +3,13 @@
 from game.saves.codec import FORMAT, VERSION, decode, encode
 from game.saves.kept import Kept
 from game.saves.store import Listed, SaveStore
-from game.saves.timeline import SKIPPED, ForecastGiven, Node, Picker, Reading, Root, Tree
+from game.saves.timeline import SKIPPED, Asked, ForecastGiven, Node, Picker, Reading, Root, Tree
 
 __all__ = [
     "FORMAT",
     "SKIPPED",
     "VERSION",
+    "Asked",
     "ForecastGiven",
     "Kept",
     "Listed",

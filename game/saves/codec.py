@@ -33,17 +33,19 @@ from game.saves._checks import (
     words,
     yes_or_no,
 )
-from game.saves.timeline import MAX_NAME, MAX_WORDS, Node, Picker, Reading, Root, Tree
+from game.saves.timeline import MAX_NAME, MAX_WORDS, Asked, Node, Picker, Reading, Root, Tree
 
 FORMAT: Final = "two-tigers-save"
 VERSION: Final = 1
 """Goes up when an older game could not read a save rightly; not for a new key that may be passed over."""
 MAX_NODES: Final = 20_000
+MAX_ASKED: Final = 20_000
 
 _MAX_SEATS: Final = 16
 _MAX_DIGITS: Final = 20
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 _BEAT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}(/[A-Za-z0-9][A-Za-z0-9_-]{0,119})?")
+_QUESTION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}/[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 _DIGEST: Final = re.compile(r"[!-~]{1,200}")
 _MEND: Final = "put it right in a text editor or restore a copy; the file is left as it is"
 
@@ -72,6 +74,8 @@ def encode(tree: Tree) -> str:
         f'  "head": {_json(tree.head)}',
         f'  "names": {_block("{", (f"{_json(key)}: {_json(value)}" for key, value in document["names"].items()), "}")}',
     ]
+    if tree.quiz:  # a save in which nobody was asked anything is the same text as ever
+        parts.append(f'  "quiz": {_block("[", map(_json, document["quiz"]), "]")}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -154,6 +158,7 @@ def _document(tree: Tree) -> dict[str, Any]:
         ],
         "head": tree.head,
         "names": {str(key): name for key, name in sorted(tree.names.items())},
+        "quiz": [{"question": each.question, "after": each.after, "right": each.right} for each in tree.quiz],
     }
 
 
@@ -235,7 +240,7 @@ def _tree(document: Any) -> Tree:
             raise Fault(f"{place} names a decision that is not there")
         if name := one_line(text_of(value, place, MAX_NAME)):
             names[int(key)] = name
-    return Tree(root, nodes, head, names)
+    return Tree(root, nodes, head, names, _quiz(document.get("quiz", [])))
 
 
 def _root(value: dict[str, Any]) -> Root:
@@ -280,3 +285,29 @@ def _node(value: Any, index: int) -> Node:
         note=words(text_of(found.get("note", ""), f"{place}.note", MAX_WORDS)),
         seen=yes_or_no(found.get("seen", False), f"{place}.seen"),
     )
+
+
+def _quiz(listed: Any) -> tuple[Asked, ...]:
+    if not isinstance(listed, list):
+        raise Fault(f"quiz must be a list, not {shown(listed)}")
+    if len(listed) > MAX_ASKED:
+        raise Fault(f"quiz holds {len(listed):,} questions, and a save has room for {MAX_ASKED:,}")
+    first: dict[tuple[str, str], int] = {}
+    found: list[Asked] = []
+    for index, value in enumerate(listed):
+        place = f"quiz[{index}]"
+        asked = _asked(an_object(value, place), place)
+        other = first.setdefault((asked.question, asked.after), index)
+        if other != index:
+            raise Fault(f"{place} tells of the same question after the same crisis as quiz[{other}]")
+        found.append(asked)
+    return tuple(found)
+
+
+def _asked(found: dict[str, Any], place: str) -> Asked:
+    question, right = need(found, "question", place), need(found, "right", place)
+    if not isinstance(question, str) or not _QUESTION.fullmatch(question):
+        raise Fault(f"{place}.question must be two ids with a slash between them, not {shown(question)}")
+    if right is not None and not isinstance(right, bool):
+        raise Fault(f"{place}.right must be true, false or null, not {shown(right)}")
+    return Asked(question, matching(_ID, need(found, "after", place), f"{place}.after"), right)

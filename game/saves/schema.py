@@ -1,7 +1,8 @@
 """The form of a save as JSON Schema, for whoever reads or writes saves with other tools.
 
 ``game.saves.codec`` is what decides; this says the same in another language, except what only a look at the whole can
-tell: that ids count up, that parents stand before children, that head and names are of nodes that are there.
+tell: that ids count up, that parents stand before children, that head and names are of nodes that are there, that the
+quiz tells of a question after a crisis once.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from game.engine.chance import MAX_SEED
-from game.saves.codec import FORMAT, MAX_NODES, VERSION
+from game.saves.codec import FORMAT, MAX_ASKED, MAX_NODES, VERSION
 from game.saves.timeline import MAX_NAME, MAX_WORDS, SKIPPED, Picker, Reading
 
 _ID: Final = "[A-Za-z0-9][A-Za-z0-9_-]{0,119}"
@@ -40,6 +41,12 @@ def save_schema() -> dict[str, Any]:
                 "type": "object",
                 "propertyNames": {"pattern": "^(0|[1-9][0-9]{0,5})$"},
                 "additionalProperties": {"type": "string", "maxLength": MAX_NAME},
+            },
+            "quiz": {
+                "description": "The quiz's questions that were asked, the latest last; they are of no timeline.",
+                "type": "array",
+                "maxItems": MAX_ASKED,
+                "items": _asked(),
             },
         },
     }
@@ -96,6 +103,26 @@ def _node(node_id: dict[str, Any]) -> dict[str, Any]:
             "reason": {"type": "string", "maxLength": MAX_WORDS},
             "note": {"type": "string", "maxLength": MAX_WORDS},
             "seen": {"description": "Whether its outcome has been read.", "type": "boolean"},
+        },
+    }
+
+
+def _asked() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["question", "after", "right"],
+        "properties": {
+            "question": {
+                "description": "A crisis's id, or 'seminar', and a fingerprint of the question's wording.",
+                "type": "string",
+                "pattern": f"^{_ID}/{_ID}$",
+            },
+            "after": {
+                "description": "The crisis after which it was asked.",
+                "type": "string",
+                "pattern": f"^{_ID}$",
+            },
+            "right": {"description": "Null where it was passed over.", "type": ["boolean", "null"]},
         },
     }
 

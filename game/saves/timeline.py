@@ -70,6 +70,18 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A quiz's question that was put to whoever sat there."""
+
+    question: str
+    """Whose it is and a fingerprint of its wording: ``1958-quemoy/8d2f…``."""
+    after: str
+    """The crisis whose looking back it was asked at."""
+    right: bool | None
+    """None where it was passed over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """Every timeline of a save. ``head`` is the node that play stands after; None is the opening."""
 
@@ -78,6 +90,8 @@ class Tree:
     head: int | None = None
     names: Mapping[int, str] = field(default_factory=dict)
     """Names that the player gave to nodes, by id."""
+    quiz: tuple[Asked, ...] = ()
+    """What was asked, the latest last; of one question after one crisis only the last time. It is of no timeline."""
 
     def path(self, node_id: int | None = None) -> tuple[Node, ...]:
         """The nodes from the opening to a node (default: the head), in order of play."""
@@ -133,7 +147,22 @@ class Tree:
             names[node_id] = name[:MAX_NAME]
         return replace(self, names=names)
 
+    def asked(self, question: str, after: str, right: bool | None) -> Tree:
+        """Write down what came of a question. Its answer after one crisis is the first that was given; it stays."""
+        known = next((each for each in self.quiz if (each.question, each.after) == (question, after)), None)
+        if known is not None and known.right is not None:
+            right = known.right
+        rest = tuple(each for each in self.quiz if each is not known)
+        return replace(self, quiz=(*rest, Asked(question, after, right)))
+
     def tips(self) -> tuple[Node, ...]:
         """The last node of each timeline."""
         parents = {node.parent for node in self.nodes}
         return tuple(node for node in self.nodes if node.id not in parents)
+
+    def holds(self, other: Tree) -> bool:
+        """Whether every decision of another tree of the same terms stands in this one, at the same place."""
+        mine = self.nodes[: len(other.nodes)]
+        return self.root == other.root and [(node.parent, node.beat, node.choice) for node in mine] == [
+            (node.parent, node.beat, node.choice) for node in other.nodes
+        ]

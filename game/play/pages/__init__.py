@@ -8,6 +8,7 @@ from typing import assert_never
 from game.play.page import Page
 from game.play.pages.debrief import debrief_page
 from game.play.pages.finale import TurningPoint, finale_page
+from game.play.pages.quiz import answered_page, question_page, tally_page
 from game.play.pages.reference import codex_page, journal_page
 from game.play.pages.rhythm import (
     briefing_page,
@@ -36,19 +37,35 @@ from game.play.stages import (
 
 __all__ = [
     "TurningPoint",
+    "answered_page",
     "codex_page",
     "journal_page",
     "page_of",
+    "question_page",
     "ranking_page",
     "schools_of",
     "seminar_page",
+    "tally_page",
     "why_meter_page",
     "why_score_page",
 ]
 
 
-def page_of(game: Playthrough, stage: Stage | None = None, *, turning: Sequence[TurningPoint] = ()) -> Page:
-    """The page of a stage (default: the present one). ``turning``: what the last page is to tell of turning points."""
+def page_of(
+    game: Playthrough,
+    stage: Stage | None = None,
+    *,
+    turning: Sequence[TurningPoint] = (),
+    hold_answers: bool = False,
+) -> Page:
+    """The page of a stage.
+
+    Args:
+        game: the game.
+        stage: the stage; None for the present one.
+        turning: what the last page is to tell of turning points.
+        hold_answers: whether a debrief waits with the answers of its quiz until somebody has been asked.
+    """
     stage = stage if stage is not None else game.stage
     match stage:
         case Briefing():
@@ -66,7 +83,7 @@ def page_of(game: Playthrough, stage: Stage | None = None, *, turning: Sequence[
         case News():
             return news_page(game, stage)
         case Debrief():
-            return debrief_page(game, stage)
+            return debrief_page(game, stage, hold_answers=hold_answers)
         case Finale():
             return finale_page(game, stage, turning)
     assert_never(stage)

@@ -6,7 +6,7 @@ keeps the score's parts apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from game.engine import State, Step
@@ -17,8 +17,9 @@ from game.play.pages.cards import cards
 from game.play.pages.common import kicker, meter_rows, pen_for, seat_name, views
 from game.play.pages.rhythm import forecast_question
 from game.play.pages.scored import decisions_table, score_blocks
-from game.play.pages.study import cited, differing, tested, to_discuss, worth_knowing
+from game.play.pages.study import cited, differing, quizzed, to_discuss, worth_knowing
 from game.play.playthrough import Playthrough
+from game.play.quiz import answered
 from game.play.stages import Debrief
 from game.saves import Node, Picker
 from game.score import Score, divergence, score, settle
@@ -27,8 +28,14 @@ EXPLAIN = "What would you now explain differently?"
 NOTE_KEY = "n writes it down; then it stands here, with your last decision."
 
 
-def debrief_page(game: Playthrough, stage: Debrief) -> Page:
-    """One crisis: decisions beside history's, the score so far, what happened, and what to think about."""
+def debrief_page(game: Playthrough, stage: Debrief, *, hold_answers: bool = False) -> Page:
+    """One crisis: decisions beside history's, the score so far, what happened, and what to think about.
+
+    Args:
+        game: a game in which the crisis has closed.
+        stage: the crisis, and through whose eyes.
+        hold_answers: whether the answers of the quiz wait until somebody has been asked.
+    """
     crisis = stage.crisis
     steps = _inside(game, crisis)
     facts = Facts(game.state.meters, game.state.flags, crisis.until.year)
@@ -50,7 +57,7 @@ def debrief_page(game: Playthrough, stage: Debrief) -> Page:
     blocks += pen.paras(crisis.happened.at_length(short=pen.short))
     blocks += _record(game, pen, crisis, steps)
     blocks += cards(game, pen, crisis, steps)
-    blocks += _study(pen, crisis)
+    blocks += _study(pen, crisis, answered(game.tree) if hold_answers and game.persons else None)
     return Page(kicker(crisis), f"Debrief: {crisis.title}", tuple(blocks), cited(pen, crisis.sources))
 
 
@@ -110,7 +117,7 @@ def _record(game: Playthrough, pen: Pen, crisis: Crisis, steps: Sequence[Step]) 
     return blocks
 
 
-def _study(pen: Pen, crisis: Crisis) -> list[Block]:
+def _study(pen: Pen, crisis: Crisis, may_know: Collection[str] | None) -> list[Block]:
     """What no leader chose, the human cost, where notes and scholarship part, terms, questions, quiz."""
     blocks: list[Block] = []
     if crisis.forces:
@@ -124,7 +131,7 @@ def _study(pen: Pen, crisis: Crisis) -> list[Block]:
     blocks += differing(pen, crisis.differs)
     blocks += worth_knowing(pen, crisis.terms)
     blocks += to_discuss(pen, crisis.questions)
-    return blocks + tested(pen, crisis.quiz)
+    return blocks + quizzed(pen, crisis.id, crisis.quiz, may_know)
 
 
 def _inside(game: Playthrough, crisis: Crisis) -> list[Step]:

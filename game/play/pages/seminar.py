@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from game.content.taught import SEMINAR
 from game.engine.model import Cause, Pack
 from game.engine.reference import School, Seminar
 from game.engine.text import EVERYBODY
@@ -30,8 +31,9 @@ from game.play.page import (
 )
 from game.play.pages.causes import DOUBT, Both, both, heaviest, move, weight_on
 from game.play.pages.common import listed
-from game.play.pages.study import cited, differing, tested, to_discuss, worth_knowing
+from game.play.pages.study import ASKED_AT_THE_END, cited, differing, quizzed, to_discuss, worth_knowing
 from game.play.playthrough import Playthrough
+from game.play.quiz import answered
 from game.score import CauseShare
 
 KICKER = "Seminar"
@@ -97,7 +99,8 @@ def seminar_page(
     blocks += differing(pen, seminar.differs)
     blocks += worth_knowing(pen, seminar.terms)
     blocks += to_discuss(pen, seminar.questions)
-    blocks += tested(pen, seminar.quiz)
+    may_know = answered(game.tree) if game is not None and game.persons else None
+    blocks += quizzed(pen, SEMINAR, seminar.quiz, may_know, held=ASKED_AT_THE_END)
     return Page(KICKER, seminar.title, tuple(blocks), cited(pen, seminar.sources))
 
 
