@@ -63,6 +63,7 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write it."""
     from game.play.playthrough import Playthrough
+    from game.play.turning import turning_points
     from game.report import make_report
 
     form = _form(arguments.format, arguments.output)
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if pack.id != tree.root.pack:
         raise UsageError(f"'{name}' was made with the pack '{tree.root.pack}', and '{pack.id}' was named")
     game = Playthrough(pack, tree.rewind(tip(tree, arguments.timeline)))
-    text = written(make_report(game, name, arguments.seat), form)
+    text = written(make_report(game, name, arguments.seat, turning_points(game)), form)
     if arguments.output in (None, "-"):
         _print(text)
     else:

@@ -22,6 +22,7 @@ from game.play.page import Page
 from game.play.pages import journal_page, page_of, ranking_page, seminar_page
 from game.play.pages.rhythm import meters_now
 from game.play.playthrough import Playthrough
+from game.play.turning import turning_points
 from game.play.stages import (
     Briefing,
     Debrief,
@@ -237,7 +238,8 @@ class Session:
     # -- what is done --------------------------------------------------------------------------------------------
 
     def _read(self, stage: Stage) -> None:
-        page = page_of(self.game, stage, hold_answers=True)
+        turning = turning_points(self.game) if isinstance(stage, Finale) else ()
+        page = page_of(self.game, stage, turning=turning, hold_answers=True)
         self._works = page.works
         self._talk.lines(["", "", *page_lines(self._pack, page, self._talk.width)])
 

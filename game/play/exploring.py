@@ -30,7 +30,7 @@ NOTHING_YET: Final = "nothing is decided yet, so there is nothing to name"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Explored:
     """A what-if that has been grown in the save: the timeline that was changed, and the other one."""
 
     found: WhatIf
@@ -74,7 +74,7 @@ def needs_another(found: WhatIf) -> bool:
     return any(change.reason is not Reason.NEVER_CAME for change in found.forced)
 
 
-def keep(game: Playthrough, branch: Branch, found: WhatIf) -> Asked:
+def keep(game: Playthrough, branch: Branch, found: WhatIf) -> Explored:
     """Grow a what-if as a branch of the save.
 
     Raises:
@@ -82,12 +82,12 @@ def keep(game: Playthrough, branch: Branch, found: WhatIf) -> Asked:
     """
     tree = grown(game.tree, branch.path, found)
     game.take_in(tree.rewind(game.tree.head))
-    return Asked(found, branch, tree.path())
+    return Explored(found, branch, tree.path())
 
 
-def place_of(branches: Branches, asked: Asked) -> tuple[int, int]:
+def place_of(branches: Branches, explored: Explored) -> tuple[int, int]:
     """Where the decision that was changed stands on the other timeline."""
-    place = branches.place(asked.path[asked.found.at - 1].id)
+    place = branches.place(explored.path[explored.found.at - 1].id)
     return place or (0, 0)
 
 

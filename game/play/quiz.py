@@ -2,8 +2,8 @@
 
 A quiz asks its crisis's own questions and then, from earlier crises, up to two that were missed or left open, the
 longest unseen first. A question that came back is done when it was answered rightly after two different crises; one
-that was answered rightly after its own crisis at the first go never comes back. What was answered is the save's, not a
-timeline's, and nothing of it enters the score.
+that was answered rightly after its own crisis never comes back. What was answered is the save's, not a timeline's, and
+nothing of it enters the score.
 """
 
 from __future__ import annotations
@@ -106,7 +106,13 @@ def standing(asked: Sequence[Asked], key: str) -> Standing:
 
 
 def due(
-    asked: Sequence[Asked], after: str, own: Sequence[str], earlier: Mapping[str, Sequence[str]], story: Sequence[str]
+    asked: Sequence[Asked],
+    after: str,
+    own: Sequence[str],
+    earlier: Mapping[str, Sequence[str]],
+    story: Sequence[str],
+    *,
+    at_end: bool = False,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a quiz asks.
 
@@ -116,6 +122,7 @@ def due(
         own: the keys of its own questions.
         earlier: those of each earlier crisis.
         story: every crisis in the order of the story.
+        at_end: whether this is the end of the story: then each quiz may bring two more, for there is no later one.
 
     Returns:
         The own questions that were not answered here yet, and those that come back, the longest unseen first.
@@ -133,8 +140,8 @@ def due(
         if key not in answered | just_asked and standing(asked, key).comes_back
     ]
     back.sort(key=lambda key: _last_seen(asked, key, story))
-    room = MOST_RETURNING - sum(owner_of(key) not in (after, SEMINAR) for key in just_asked)
-    return tuple(key for key in own if key not in answered), tuple(back[: max(0, room)])
+    came = 0 if at_end else sum(owner_of(key) not in (after, SEMINAR) for key in just_asked)
+    return tuple(key for key in own if key not in answered), tuple(back[: max(0, MOST_RETURNING - came)])
 
 
 def _last_seen(asked: Sequence[Asked], key: str, story: Sequence[str]) -> tuple[int, int]:
@@ -191,12 +198,13 @@ def quiz_now(game: Playthrough) -> Sitting:
         for crisis in game.run.crises[: story.index(after.id)]
         if crisis in closed or crisis.id in known
     }
-    own = questions_of(after)
-    if isinstance(game.stage, Finale) and game.pack.seminar is not None:
+    own, at_end = questions_of(after), isinstance(game.stage, Finale)
+    if at_end and game.pack.seminar is not None:
         own |= _questions(SEMINAR, None, game.pack.seminar.quiz)
     if not own and not any(past.values()):
         raise UsageError(NO_QUESTIONS)
-    mine, back = due(tree.quiz, after.id, tuple(own), {name: tuple(keys) for name, keys in past.items()}, story)
+    earlier = {name: tuple(keys) for name, keys in past.items()}
+    mine, back = due(tree.quiz, after.id, tuple(own), earlier, story, at_end=at_end)
     if not mine and not back:
         raise UsageError(ALL_OVER if is_over(game) else ALL_ASKED)
     returning = (replace(past[owner_of(key)][key], returns=True) for key in back)

@@ -343,6 +343,10 @@ def _make_window(name: str) -> Window[None]:
             from game.tui.screens.palette import Palette
 
             return Palette()
+        case "quiz":
+            from game.tui.screens.quiz import QuizWindow
+
+            return QuizWindow()
         case "why":
             from game.tui.screens.why import Why
 
@@ -355,6 +359,10 @@ def _make_window(name: str) -> Window[None]:
             from game.tui.screens.saves import Saves
 
             return Saves()
+        case "timeline":
+            from game.tui.screens.timeline import Timeline
+
+            return Timeline()
         case _:
             from game.tui.screens.settings import SettingsWindow
 

@@ -65,6 +65,18 @@ LEGEND: Final = (
     ("forced", "decided for you"),
 )
 
+LOOKS: Final = {
+    "opening": "strong",
+    "own": "yours",
+    "other": "strong",
+    "chance": "faint",
+    "sealed": "asks",
+    "same": "faint",
+    "parts": "here",
+    "forced": "cost",
+    "history": "history",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -132,22 +144,9 @@ def lay_legend(branches: Branches, width: int, marks: Marks) -> list[Line]:
         if line:
             line.append(Bit("   "))
             left -= 3
-        line += [Bit(f"{getattr(signs, name)} ", _LOOKS[name]), Bit(told, "faint")]
+        line += [Bit(f"{getattr(signs, name)} ", LOOKS[name]), Bit(told, "faint")]
         left -= cells
     return [*lines, tuple(line)] if line else lines
-
-
-_LOOKS: Final = {
-    "opening": "strong",
-    "own": "yours",
-    "other": "strong",
-    "chance": "faint",
-    "sealed": "asks",
-    "same": "faint",
-    "parts": "here",
-    "forced": "cost",
-    "history": "history",
-}
 
 
 def lay_lanes(
@@ -237,8 +236,8 @@ class _Lanes:
         for stop in stops:
             x = self._x(at, stop)
             name = sign_name(branch, stop)
-            cells[x] = _Cell(getattr(self._signs, name), _LOOKS[name], Target(To.ROW, f"{at},{stop}"))
-        self._add_tail(cells, branch, end + 2, edge)
+            cells[x] = _Cell(getattr(self._signs, name), LOOKS[name], Target(To.ROW, f"{at},{stop}"))
+        self._add_tail(cells, branch, end + 3, edge)
         if at == self._cursor.branch:
             x = self._x(at, self._cursor.stop)
             for place, sign in ((x - 1, "["), (x, cells[x].sign), (x + 1, "]")):

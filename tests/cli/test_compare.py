@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,15 +13,17 @@ from typing import Any
 import pytest
 
 from game.cli.compare import Source, _lines, compared
+from game.content import load_pack
 from game.engine.model import CHANCE, WORLD, Pack
 from game.plain.render import cells
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree
 from game.play.stages import Decision, Finale, Foresee
-from game.saves import SaveStore, Tree, encode
+from game.saves import Picker, SaveStore, Tree, encode
 from tests.cli.running import Command, start
 from tests.cli.test_docs import JSON_PAGE, keys_of
 from tests.report.plays import new_game, played, shipped, stages, until
+from tests.worlds import LAMP, PACK, STORM, good_files, write_pack
 
 FRANCE, BRITAIN = Wish(crisis="1898-fashoda", seat="france"), Wish(crisis="1898-fashoda", seat="britain")
 NAME = "[red]a#b[/red] 漢字"
@@ -242,7 +245,7 @@ def test_at_no_page_of_a_game_is_anything_told_that_it_hides(tutorial: Pack, sea
                 looked_at += 1
             meters = {meter["owner"] for meter in data["meters"]}
             assert meters == {WORLD, seat}
-            assert set(data["a"]["score"]) == {seat} and data["a"]["ending"] is None
+            assert set(data["a"]["score"]) == {seat} and data["a"]["ending"] is data["a"]["divergence"] is None
             assert all(
                 set(level[side]["meters"]) == {each["id"] for each in data["meters"]}
                 for level in data["levels"]
@@ -285,21 +288,114 @@ def test_two_who_have_not_finished_are_told_what_both_know(tutorial: Pack) -> No
     assert data["a"]["score"] == {} and {meter["owner"] for meter in data["meters"]} == {WORLD}
 
 
-def test_a_crisis_that_is_over_is_open_in_a_story_that_is_not(tmp_path: Path) -> None:
-    """What its debrief told is told; the crisis that is open is not."""
-    from game.content import load_pack
-    from tests.worlds import write_pack
+def coasts(tmp_path: Path, **edits: str) -> Pack:
+    """Two years on two coasts, and a third in which the wreck comes again, whatever was paid."""
+    files = good_files()
+    files[PACK] = files[PACK].replace("1901-storm]", "1901-storm, 1902-calm]")
+    calm = files[STORM].replace("1901-storm", "1902-calm").replace("1901-09", "1902-09")
+    files["crises/1902-calm.yaml"] = re.sub("^(when|instead): .*\n", "", calm, flags=re.MULTILINE)
+    for old, new in edits.items():
+        assert files[LAMP].count(LAMP_TEXTS[old]) == 1
+        files[LAMP] = files[LAMP].replace(LAMP_TEXTS[old], new)
+    return load_pack(write_pack(tmp_path, files))
 
-    pack = load_pack(write_pack(tmp_path))
-    game = until(
-        new_game(pack, Wish(campaign="years", seat="west")),
-        lambda at: isinstance(at.stage, Decision) and at.stage.beat.crisis == "1901-storm",
-    )
-    data = data_of(pack, game.tree, None)
-    assert [beat["beat"] for beat in data["beats"]][:3] == ["1900-lamp/light", "1900-lamp/wind", "1900-lamp/answer"]
+
+LAMP_TEXTS = {
+    "wind": "    date: 1900-03-10\n",
+    "night": """\
+    actor: chance
+    date: 1900-04-01
+    when: paid
+    choices:
+      - {id: fall, title: It falls., history: true, outcome: {full: Night falls on both coasts., short: Night.}}
+""",
+}
+WEST_DECIDES_THE_NIGHT = """\
+    actor: west
+    date: 1900-04-01
+    when: paid
+    question: Sleep?
+    briefing: {full: It is late on your coast tonight., short: Late.}
+    choices:
+      - {id: sleep, title: Sleep well., history: true, evidence: None., outcome: {full: You sleep., short: Sleep.}}
+      - id: wake
+        title: Wake and walk.
+        plausibility: argued
+        evidence: None.
+        rewrite: Much.
+        outcome: {full: You wake., short: Awake.}
+    happened: They slept.
+"""
+
+
+def by_hand(pack: Pack, seat: str, decisions: str, *, lens: str = "balanced", is_news: bool = False) -> Tree:
+    """A save of all years from a seat: 'light:light-it wind:calm'; all has been read, unless the last is news."""
+    wish = Wish(campaign="years", seat=seat, lens=lens)
+    tree = new_tree(pack, wish, 1)
+    beats = {beat.id.split("/")[1]: beat for crisis in reversed(pack.crises) for beat in crisis.beats}
+    for word in decisions.split():
+        name, choice = word.split(":")
+        beat = pack.beats.get(name.replace(".", "/")) or beats[name]
+        by = Picker.CHANCE if beat.actor == CHANCE else Picker.PERSON if beat.actor == seat else Picker.COMPUTER
+        tree = tree.grow(beat.id, choice, by)
+        assert tree.head is not None
+        tree = tree.amend(tree.head, forecast=50 if by is Picker.PERSON else None, seen=True)
+    assert tree.head is not None
+    return tree.amend(tree.head, seen=not is_news)
+
+
+def test_a_crisis_that_is_over_is_open_in_a_story_that_is_not(tmp_path: Path) -> None:
+    """What its debrief told is told, of history and of another's play; the crisis that is open is not."""
+    pack = coasts(tmp_path)
+    mine = by_hand(pack, "west", "light:light-it wind:calm answer:refuse")
+    data = data_of(pack, mine, None)
+    assert told(data) == [("light", "same"), ("wind", "same"), ("answer", "same")]
     assert data["counts"]["sealed"] == 0 and not data["sealed_before"]
-    assert data["levels"][-2]["moment"] == "crisis" and data["levels"][-2]["a"]["ending"]
-    assert "1901-storm" not in {beat["crisis"] for beat in data["beats"]}
+    assert data["levels"][-2]["moment"] == "crisis" and data["levels"][-2]["a"]["ending"]["id"] == "strangers"
+    paid = by_hand(pack, "east", "light:light-it wind:gale answer:pay night:fall wreck:keep 1902-calm.wreck:keep")
+    assert told(data_of(pack, mine, paid))[-1] == ("night", "only_b")
+
+
+def test_what_a_page_told_of_a_crisis_that_did_not_come_to_pass_is_told(tmp_path: Path) -> None:
+    """All pride and a full purse: no quarrel came of the storm, and the page says what history did in it."""
+    pack = coasts(tmp_path)
+    tree = by_hand(pack, "west", "light:light-it wind:calm answer:pay night:fall", lens="proud")
+    other = by_hand(pack, "east", "light:light-it wind:calm answer:pay night:fall wreck:keep 1902-calm.wreck:keep")
+    data = data_of(pack, tree, other)
+    assert told(data)[-2:] == [("night", "same"), ("wreck", "only_b")] and not data["sealed_before"]
+    assert not data["levels"][-2]["a"]["came_to_pass"] and data["a"]["ending"] is None
+
+
+def test_that_a_beat_was_passed_over_is_not_told_while_the_crisis_is_open(tmp_path: Path) -> None:
+    """The lamp stayed dark, so the wind did not come: whoever plays on does not know that it might have."""
+    pack = coasts(tmp_path, wind="    date: 1900-03-10\n    when: lit\n")
+    mine = by_hand(pack, "west", "light:leave-it")
+    other = by_hand(pack, "east", "light:light-it wind:gale answer:pay night:fall wreck:keep 1902-calm.wreck:keep")
+    for trees in ((mine, None), (mine, other)):
+        data = data_of(pack, *trees)
+        assert [beat["relation"] for beat in data["beats"]] == ["sealed"] and data["sealed_before"]
+        assert "gale" not in json.dumps(data["beats"]) and "Wind" not in "\n".join(_lines(data))
+
+
+def test_historys_ending_waits_for_a_story_that_outlasts_history(tmp_path: Path) -> None:
+    """History was over at the answer; a night more lies before whoever paid."""
+    pack = coasts(tmp_path, night=WEST_DECIDES_THE_NIGHT)
+    root = new_tree(pack, Wish(crisis="1900-lamp", seat="west"), 1).root
+    tree = replace(by_hand(pack, "west", "light:light-it wind:calm answer:pay"), root=root)
+    data = data_of(pack, tree, None)
+    assert data["beats"][-1]["beat"] == "1900-lamp/answer" and not data["a"]["finished"]
+    assert data["b"]["ending"] is None and not data["b"]["finished"]
+    assert "strangers" not in json.dumps(data)
+
+
+def test_the_list_of_branches_seals_what_the_other_side_did_last(tmp_path: Path, command: Command, saves: Path) -> None:
+    """It waits to be read; its outcome will be told, not its name."""
+    pack = coasts(tmp_path)
+    tree = by_hand(pack, "east", "light:light-it wind:calm answer:pay", is_news=True)
+    SaveStore(saves).create("mine", tree).close()
+    (branch,) = command("compare", "mine", "--branches", "--json", "--pack", tmp_path / "coasts").data["branches"]
+    assert branch["last"] == {"beat": None, "title": "Word from the Western side", "date": "1900-03-20"}
+    assert not branch["finished"]
 
 
 # -- what is wrong is said in a line ----------------------------------------------------------------------------------
@@ -379,8 +475,6 @@ def test_what_makes_no_sense_is_told_in_a_line(command: Command, store: SaveStor
 
 def test_stories_that_share_nothing_are_not_compared(command: Command, store: SaveStore, tmp_path: Path) -> None:
     """Two crises of one pack."""
-    from tests.worlds import write_pack
-
     pack = write_pack(tmp_path)
     files = []
     for crisis in ("1900-lamp", "1901-storm"):

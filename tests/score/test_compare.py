@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from game.content import load_pack
 from game.engine import Run, Step, begin, campaign_run, crisis_run, current, decide, historical_run
 from game.engine.model import CHANCE, Beat, Pack
 from game.score.compare import BeatPair, Comparison, Moment, Relation, Timeline, compare, marks
-from tests.worlds import few, packs, picks, play, seeds, write_pack
+from tests.worlds import LAMP, break_pack, few, packs, picks, play, seeds, write_pack
 
 MIRRORED = {Relation.ONLY_A: Relation.ONLY_B, Relation.ONLY_B: Relation.ONLY_A}
 PAID = ("light-it", "gale", "pay", "fall", "keep")
@@ -97,6 +98,8 @@ def test_the_score_of_each_as_worked_by_hand(coasts: Pack) -> None:
         side = years(coasts, choices)
         found = marks(side.run, side.steps, [seat.id for seat in coasts.seats], side.steps)
         assert (found.likeness, found.statecraft, found.divergence) == (likeness, statecraft, divergence)
+        apart = marks(side.run, side.steps, [coasts.seats[1].id], side.steps[:1])
+        assert (dict(apart.likeness), apart.divergence) == ({"west": likeness["west"]}, None)
 
 
 def test_a_crisis_alone_beside_the_same_in_a_campaign(coasts: Pack) -> None:
@@ -138,8 +141,21 @@ def test_what_one_has_not_come_to_yet_is_no_difference(coasts: Pack) -> None:
     assert found.levels[-1].moment is Moment.STAND
     assert (found.levels[-1].a.state.meters, found.levels[-1].b.state.meters) == ((54, 34, 27), (55, 38, 27))
     assert len(found.levels) == 2, "no crisis has ended in both"
+    assert compare(years(coasts, HISTORYS), years(coasts, PAID[:2])).levels[-1].moment is Moment.STAND
     nothing = compare(years(coasts, ()), years(coasts, HISTORYS))
     assert (nothing.until, nothing.beats, nothing.parted) == (None, (), None)
+
+
+def test_a_story_that_ended_before_the_common_crisis_is_still_compared(tmp_path: Path) -> None:
+    """Whoever paid made friends, and the story was over; it never came to the storm."""
+    folder, _ = break_pack(tmp_path, (LAMP, "when: paid, text: They are", "when: paid, final: true, text: They are"))
+    pack = load_pack(folder)
+    ended, alone = years(pack, PAID[:4]), timeline(crisis_run(pack, "1901-storm"), ["keep"])
+    assert ended.steps[-1].after.ended
+    found = compare(ended, alone)
+    assert told(found) == [("wreck", "only_b")]
+    (level,) = found.levels
+    assert (level.moment, level.a.state.meters, level.b.came_to_pass) == (Moment.END, (60, 33, 36), True)
 
 
 def test_stories_without_a_common_crisis_have_nothing_in_common(coasts: Pack) -> None:

@@ -87,6 +87,7 @@ async def settled(pilot: Pilot[int]) -> None:
         await asyncio.sleep(0)
         pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
         waiting = any(pump.message_queue_size for pump in pumps) or bool(app.screen._callbacks)
+        waiting = waiting or any(not worker.is_finished for worker in app.workers)
         quiet = 0 if waiting else quiet + 1
         app.screen._on_timer_update()
 

@@ -96,7 +96,7 @@ def test_a_chart_asks_why(tmp_path: Path) -> None:
 
 
 def test_a_finale_is_worked_out_once_however_often_it_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Scrolling, windows and another size draw the same page again; nothing is played again under any lens."""
+    """Scrolling, windows and another size draw the same page again; nothing more is played under any lens."""
     counted = [0]
 
     def counting(run: Run, steps: Sequence[Step]) -> tuple[UnderLens, ...]:
@@ -113,7 +113,7 @@ def test_a_finale_is_worked_out_once_however_often_it_is_drawn(tmp_path: Path, m
         )
         await pilot.resize_terminal(60, 30)
         await press(pilot, "space", "end")
-        assert counted == [2]  # the player's decisions, and history's
+        assert counted == [4]  # the player's decisions and history's, before and after the turning points are known
 
     drive(app, script)
 

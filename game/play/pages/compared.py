@@ -11,7 +11,7 @@ from game.engine.model import CHANCE, Beat, Choice, Meter
 from game.errors import UsageError
 from game.explore.whatif import Forced, Reason, first_difference, places_of
 from game.play.branches import Branch, Branches, Kind
-from game.play.exploring import Asked
+from game.play.exploring import Explored
 from game.play.page import Block, Bullets, CallOut, Heading, Page, Para, Piece, Rich, Table, Tone, line
 from game.play.page import Kind as Tells
 from game.play.pages.common import counted, decider, listed
@@ -44,16 +44,16 @@ TOGETHER: Final = 3
 """Meters in one table of crises."""
 
 
-def what_if_page(game: Playthrough, branches: Branches, asked: Asked, name: str) -> Page:
+def what_if_page(game: Playthrough, branches: Branches, explored: Explored, name: str) -> Page:
     """The timeline as it was beside the other: how both end, every meter, what had to change and what followed.
 
     Args:
         game: after the other timeline has been kept.
         branches: what the viewer may see of it.
-        asked: both timelines.
+        explored: both timelines.
         name: what the other is called.
     """
-    found, was, now = asked.found, asked.was.steps, asked.found.steps
+    found, was, now = explored.found, explored.was.steps, explored.found.steps
     changed, before = now[found.at], was[found.at]
     assert changed.beat is not None and changed.choice is not None and before.choice is not None
     lines: tuple[Rich, ...] = (
@@ -65,13 +65,13 @@ def what_if_page(game: Playthrough, branches: Branches, asked: Asked, name: str)
     rows = _apart(meters, was[-1].after.meters, now[-1].after.meters)
     blocks: list[Block] = [
         CallOut(Tells.YOURS, f"{_dateline(changed.beat)}: {changed.beat.title}", lines),
-        _ends((WAS, NOW), (reaches(asked.was), _reaches(game, now))),
+        _ends((WAS, NOW), (reaches(explored.was), _reaches(game, now))),
         Table(("", WAS, NOW, APART), rows),
-        Para(line(_first(game, branches, asked, meters))),
+        Para(line(_first(game, branches, explored, meters))),
         Heading(HAD_TO, 2),
-        *_had_to(game, asked),
+        *_had_to(game, explored),
         Heading(AT_OTHER_HANDS, 2),
-        *_followed(game, branches, asked),
+        *_followed(game, branches, explored),
         Para(line(SAME_LUCK, Tone.FAINT)),
     ]
     return Page(WHAT_IF, ONLY_THIS, tuple(blocks))
@@ -118,9 +118,9 @@ def _reaches(game: Playthrough, steps: Sequence[Step]) -> str:
     return f"to {_dateline(last)}" if last is not None else ""
 
 
-def _first(game: Playthrough, branches: Branches, asked: Asked, meters: Sequence[Meter]) -> str:
+def _first(game: Playthrough, branches: Branches, explored: Explored, meters: Sequence[Meter]) -> str:
     """Where the meters that the viewer can read differ first."""
-    found = first_difference(game.run, asked.was.steps, asked.found.steps, [meter.index for meter in meters])
+    found = first_difference(game.run, explored.was.steps, explored.found.steps, [meter.index for meter in meters])
     if found is None:
         return "No meter that you can read ever differs."
     apart = [
@@ -133,9 +133,9 @@ def _first(game: Playthrough, branches: Branches, asked: Asked, meters: Sequence
     return f"The meters differ first after {_dateline(found.beat)}{moment}. {listed(apart)}."
 
 
-def _had_to(game: Playthrough, asked: Asked) -> list[Block]:
+def _had_to(game: Playthrough, explored: Explored) -> list[Block]:
     """Every decision of a person that could not stand, and why; and how many could."""
-    found = asked.found
+    found = explored.found
     viewer = game.viewer
     yours = [each for each in found.forced if viewer is None or each.beat.actor == viewer.id]
     blocks: list[Block] = []
@@ -167,13 +167,13 @@ def _change(game: Playthrough, change: Forced, otherwise: Picker) -> Rich:
             return (head, Piece(said), Piece(stopped(now.title) if now is not None else "", Tone.STRONG))
 
 
-def _followed(game: Playthrough, branches: Branches, asked: Asked) -> list[Block]:
+def _followed(game: Playthrough, branches: Branches, explored: Explored) -> list[Block]:
     """What others, and chance, did otherwise, as far as the viewer may know it of both timelines."""
-    sight, at = branches.sight, asked.found.at
-    was = {node.beat: node for node in asked.was.path[at:]}
-    now = {node.beat: node for node in asked.path[at:]}
+    sight, at = branches.sight, explored.found.at
+    was = {node.beat: node for node in explored.was.path[at:]}
+    now = {node.beat: node for node in explored.path[at:]}
     places = places_of(game.run)
-    mine = {beat.id for beat in asked.found.kept} | {change.beat.id for change in asked.found.forced}
+    mine = {beat.id for beat in explored.found.kept} | {change.beat.id for change in explored.found.forced}
     items: list[Rich] = []
     for beat_id in sorted({*was, *now}, key=lambda beat: places[beat]):
         old, new = was.get(beat_id), now.get(beat_id)

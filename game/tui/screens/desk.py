@@ -7,6 +7,7 @@ the keyboard is and which choice is being thought over.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import assert_never
 
 from textual import events, on
@@ -20,15 +21,18 @@ from game.harmless import harmless_line
 from game.play.page import MeterRow, Options, Page
 from game.play.pages import page_of
 from game.play.pages.rhythm import meters_now
+from game.play.quiz import offers
 from game.play.setup import title_of
 from game.play.stages import Debrief, Finale, Foresee, Handover, Stage
+from game.saves import Asked
 from game.tui.flow import To
 from game.tui.host import host
 from game.tui.screens import desk_words as words
 from game.tui.screens.desk_dock import Dock, Mode
-from game.tui.screens.desk_ends import begin_again, hold_seminar, noting, ways_on
+from game.tui.screens.desk_ends import begin_again, hold_seminar, noting, take_quiz, ways_on
 from game.tui.screens.desk_room import share_room
 from game.tui.screens.desk_trouble import not_kept
+from game.tui.screens.desk_turning import Weighing
 from game.tui.screens.face import Face
 from game.tui.screens.why import ask_why
 from game.tui.session import Session, when_it_is, who_looks
@@ -49,7 +53,9 @@ class Desk(Face[None]):
         Binding("m,w", "why", show=False),
         Binding("c", "codex", show=False),
         Binding("j", "journal", show=False),
+        Binding("t", "timeline", show=False),
         Binding("n", "note", show=False),
+        Binding("z", "quiz", show=False),
         Binding("s", "skip", show=False),
         Binding("q", "leave", show=False),
         Binding("tab,shift+tab", "other_part", show=False, priority=True),
@@ -76,6 +82,17 @@ class Desk(Face[None]):
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _weighing(self) -> Weighing:
+        """What the last page is to tell of turning points."""
+        return Weighing(self.app, self._weighed)
+
+    def _weighed(self) -> None:
+        """The turning points are known: show them, where the reader is."""
+        session = host(self).session
+        if session is not None and isinstance(session.game.stage, Finale):
+            self.show_stage(stay=True)
+
     @property
     def session(self) -> Session:
         """The game that is played."""
@@ -93,11 +110,19 @@ class Desk(Face[None]):
 
     stale = True
     """Whether the game has changed while the desk was not looked at."""
+    _quiz: tuple[Asked, ...] = ()
+    """What had been asked when the page was made."""
+
+    @property
+    def _was_asked(self) -> bool:
+        """Whether a quiz was taken meanwhile, and the page has answers to show that it held back."""
+        game = self.session.game
+        return isinstance(game.stage, Debrief | Finale) and game.tree.quiz != self._quiz
 
     def come_up(self) -> None:
         """The game may be another, or stand elsewhere; or only the settings have changed in a window."""
-        if self.stale and host(self).session is not None:
-            self.show_stage()
+        if host(self).session is not None and (self.stale or self._was_asked):
+            self.show_stage(stay=not self.stale)
         else:
             self.fit()
 
@@ -106,6 +131,7 @@ class Desk(Face[None]):
         self.stale = False
         session = self.session
         game, stage = session.game, session.game.stage
+        self._quiz = game.tree.quiz
         viewer = game.viewer
         host(self).dress(game.pack.seats.index(viewer) if viewer else None)
         self.query_one("#header", TitleLine).tell(
@@ -114,10 +140,10 @@ class Desk(Face[None]):
         meters = self._meters(stage)
         self.query_one(Gauges).show_meters(meters)
         self.query_one(Strip).show_meters(meters)
-        page = page_of(game, stage)
+        page = page_of(game, stage, turning=self._weighing.of(game), hold_answers=True)
         self._page.show_page(page, stay=stay)
         options = next((block for block in page.blocks if isinstance(block, Options)), None)
-        self._dock.show_stage(stage, options, ways_on(game), can_note=noting(game) is not None)
+        self._dock.show_stage(stage, options, ways_on(game), can_note=noting(game) is not None, has_quiz=offers(game))
         self.query_one("#keys", KeyLine).show_hints(words.key_hints(stage, can_undo=game.can_undo))
         self.fit()
         self.query_one(Sections).list_page()
@@ -238,6 +264,8 @@ class Desk(Face[None]):
                 self.action_journal()
             case "seminar":
                 self.action_seminar()
+            case "quiz":
+                self.action_quiz()
             case _:
                 host(self).leave_game()
 
@@ -386,6 +414,11 @@ class Desk(Face[None]):
         if not self._sealed():
             host(self).open_window("journal")
 
+    def action_timeline(self) -> None:
+        """Every decision and every other timeline."""
+        if not self._sealed():
+            host(self).open_window("timeline")
+
     def action_seminar(self) -> None:
         """The closing debate, once the story is over."""
         game = self.session.game
@@ -393,6 +426,11 @@ class Desk(Face[None]):
             hold_seminar(host(self), game)
         else:
             self.notify(words.NO_SEMINAR, markup=False)
+
+    def action_quiz(self) -> None:
+        """The questions on the last crisis that was looked back on, and what comes back."""
+        if not self._sealed():
+            take_quiz(host(self), self.session.game)
 
     def action_codex(self) -> None:
         """People, terms, sources."""

@@ -25,6 +25,7 @@ from game.tui.widgets.told import Told
 
 GO_ON: Final = Hint("Enter", "Go on", "go_on", 9)
 NOTE: Final = Hint("n", "Write a note", "note", 5)
+QUIZ: Final = Hint("z", "Quiz", "quiz", 4)
 HERE: Final = Hint("Enter", "I am here", "go_on", 9)
 TO_CHOICES: Final = Hint("Tab", "To the choices", "other_part", 9)
 CHOOSE: Final = Hint("Enter", "Choose this", "go_on", 9)
@@ -90,6 +91,7 @@ class Dock(Vertical):
         self._options: Options | None = None
         self._picked: str = ""
         self._can_note = False
+        self._has_quiz = False
 
     def compose(self) -> ComposeResult:
         """Question, choices, a line to write in, the scale, the buttons."""
@@ -130,10 +132,17 @@ class Dock(Vertical):
     # -- what is shown ---------------------------------------------------------------------------------------------
 
     def show_stage(
-        self, stage: Stage, options: Options | None, ways_on: Sequence[Row], *, can_note: bool = False
+        self,
+        stage: Stage,
+        options: Options | None,
+        ways_on: Sequence[Row],
+        *,
+        can_note: bool = False,
+        has_quiz: bool = False,
     ) -> None:
         """Be what a stage needs. ``options``: the choices as its page words them."""
         self._can_note = can_note
+        self._has_quiz = has_quiz
         self._stage = stage
         self._options = options
         match stage:
@@ -175,7 +184,7 @@ class Dock(Vertical):
         match self.mode:
             case Mode.GO_ON:
                 first = HERE if isinstance(self._stage, Handover) else GO_ON
-                hints = [first, NOTE] if self._can_note else [first]
+                hints = [first, *((QUIZ,) if self._has_quiz else ()), *((NOTE,) if self._can_note else ())]
             case Mode.CHOICES | Mode.FINALE:
                 hints = [CHOOSE, TO_TEXT] if self.menu.has_focus else [TO_CHOICES]
             case Mode.CONFIRM:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from game.errors import UsageError
 from game.play.pages import schools_of, seminar_page
 from game.play.playthrough import Playthrough
+from game.play.quiz import offers, quiz_now
 from game.play.setup import Wish
 from game.play.stages import Debrief, Reveal
 from game.saves import Node, Picker, Reading
@@ -18,6 +20,7 @@ AGAIN_LENS: Final = "Play it under another lens"
 UNDO_LAST: Final = "Undo the last decision"
 SEE_JOURNAL: Final = "Go back to any decision"
 SEMINAR: Final = "Hold the seminar"
+QUIZ: Final = "Take the quiz"
 TO_TITLE: Final = "To the title"
 OTHER_LENS: Final = "Another lens"
 OTHER_LENS_TOLD: Final = (
@@ -30,7 +33,7 @@ READ_ON: Final = "Read on"
 
 
 def ways_on(game: Playthrough) -> list[Row]:
-    """What may be done at the end. The ids ``undo``, ``journal`` and ``seminar`` are the desk's own actions."""
+    """What may be done at the end. Ids such as ``undo`` and ``seminar`` are the desk's own actions."""
     rows: list[tuple[str, str]] = []
     wish = other_seat(game)
     if len(game.persons) == 1 and wish.seat is not None and (seat := game.pack.seat(wish.seat)):
@@ -41,6 +44,8 @@ def ways_on(game: Playthrough) -> list[Row]:
         rows += [("undo", UNDO_LAST), ("journal", SEE_JOURNAL)]
     if game.pack.seminar is not None:
         rows.append(("seminar", SEMINAR))
+    if offers(game):
+        rows.append(("quiz", QUIZ))
     rows.append(("title", TO_TITLE))
     return [row(key, title, number=number, look="") for number, (key, title) in enumerate(rows, 1)]
 
@@ -95,6 +100,17 @@ def noting(game: Playthrough) -> Node | None:
     if last is None or not isinstance(stage, Debrief) or game.pack.beats[last.beat].crisis != stage.crisis.id:
         return None
     return last
+
+
+def take_quiz(app: Host, game: Playthrough) -> None:
+    """Open the quiz, or say why there is none."""
+    try:
+        quiz_now(game)
+    except UsageError as error:
+        why = str(error)
+        app.notify(f"{why[:1].upper()}{why[1:]}.", markup=False)
+    else:
+        app.open_window("quiz")
 
 
 def hold_seminar(app: Host, game: Playthrough) -> None:

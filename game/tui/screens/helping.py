@@ -28,6 +28,8 @@ GAME_KEYS = (
     ("m or w", "the meters, and why each number is what it is"),
     ("c", "the codex: people, terms, sources"),
     ("j", "the journal; from it, go back to any decision"),
+    ("t", "the timeline: every decision and branch; go back, ask what if, compare"),
+    ("z", "the quiz on the last crisis that was looked back on; what was missed comes back"),
     ("u", "undo the last decision; the timeline left behind is kept"),
     ("Ctrl+P", "all commands, by name"),
     ("q", "leave; everything is saved already"),

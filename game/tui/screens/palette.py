@@ -23,7 +23,9 @@ OF_THE_SCREEN: Final = (
     ("Meters and why", "Why each number is what it is", "why"),
     ("Codex", "People, terms and sources", "codex"),
     ("Journal", "What has been decided; go back to any decision", "journal"),
+    ("Timeline", "Every decision and branch; go back, ask what if, compare", "timeline"),
     ("Seminar", "The closing debate, once the story is over; put its causes in your order first", "seminar"),
+    ("Quiz", "Questions on the last crisis that was looked back on; what was missed comes back", "quiz"),
     ("Note", "Write down what you would now explain differently", "note"),
     ("Leave", "To the title; everything is saved", "leave"),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from textual import events
+
 from game.play.branches import Branches
 from game.play.page import MeterRow, Rich
 from game.tui.flow import Bit, Line, fitted, wrap
@@ -58,8 +60,9 @@ class LanesView(LineView):
         drawn = lay_lanes(self._branches, self._crises, self._cursor, width, room, marks)
         return [*drawn, *legend][:height]
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Another height shows other lines, too."""
+        del event
         self.relay()
 
 
@@ -90,6 +93,7 @@ class Detail(LineView):
         short = [fitted(f"{row.title} {row.value}", width, marks) for row in self._meters]
         return [*lines, *wrap([Bit(f" {marks.dot} ".join(short), "faint")], width, marks)]
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Another height has room for other things."""
+        del event
         self.relay()

@@ -109,6 +109,11 @@ class PageView(LineView, can_focus=True):
         """The link that the keyboard stands on."""
         return None if self._link is None else self._links[self._link][0]
 
+    def forget_link(self) -> None:
+        """Let the keyboard stand on none."""
+        self._link = None
+        self.refresh()
+
     @property
     def targets(self) -> tuple[Target, ...]:
         """Every entry that the page leads to, once each, in order."""
