@@ -644,11 +644,11 @@ def _branches(arguments: argparse.Namespace) -> dict[str, Any]:
         "pack": pack.id,
         **({"campaign": root.campaign} if root.campaign is not None else {"crisis": root.crisis}),
         "node": tree.head,
-        "branches": [_branch(source, pack, tree.rewind(tip.id)) for tip in tree.tips()],
+        "branches": [_branch(source, pack, tree.rewind(tip.id), tree.head) for tip in tree.tips()],
     }
 
 
-def _branch(source: Source, pack: Pack, tree: Tree) -> dict[str, Any]:
+def _branch(source: Source, pack: Pack, tree: Tree, head: int | None) -> dict[str, Any]:
     from game.engine import find_ending
     from game.report.log import sealed
     from game.saves import Picker
@@ -659,6 +659,7 @@ def _branch(source: Source, pack: Pack, tree: Tree) -> dict[str, Any]:
         "node": last.id,
         "name": tree.names.get(last.id),
         "names": [{"node": node.id, "name": tree.names[node.id]} for node in path if node.id in tree.names],
+        "present": any(node.id == head for node in path),
         "decided": len(path),
         "decided_by_people": sum(node.by is Picker.PERSON for node in path),
     }
@@ -698,4 +699,4 @@ def _branch_lines(data: dict[str, Any]) -> Iterator[str]:
             last = f"{branch['last']['date']} {branch['last']['title']}"
             ending = branch["ending"]["title"] if branch["ending"] else "none" if branch["finished"] else "not over yet"
         told = f"#{branch['node']}", names or "-", str(branch["decided"]), last, ending
-        yield from _row(*zip(("*" if branch["node"] == data["node"] else "", *told), widths, strict=True))
+        yield from _row(*zip(("*" if branch["present"] else "", *told), widths, strict=True))

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from game.engine import Run, State, Step, computer_pick, current, decide, history_pick, open_choices
+from game.engine.events import CrisisClosed, CrisisPassedOver
 from game.engine.model import CHANCE, Beat, Choice
 from game.errors import UsageError
-from game.saves import Node, Picker, Tree
+from game.saves import SKIPPED, Node, Picker, Tree
 
 Place = tuple[int, int]
 """Where in the story something lies: a crisis and a beat of it, by number."""
@@ -183,7 +184,8 @@ def first_difference(
 def grown(tree: Tree, path: Sequence[Node], found: WhatIf) -> Tree:
     """A save's tree with the other timeline as a branch of it, its head at that branch's end.
 
-    What was kept keeps its reason. No forecast is asked in a branch that shows how it all came out.
+    What was kept keeps its reason. No forecast is asked in a branch that shows how it all came out. A decision counts
+    as read unless a crisis closes with it: nobody has looked back on that one, and what is sealed in it stays so.
 
     Args:
         tree: a tree that holds the timeline that was changed.
@@ -208,7 +210,8 @@ def grown(tree: Tree, path: Sequence[Node], found: WhatIf) -> Tree:
         count = len(tree.nodes)
         tree = tree.grow(beat.id, step.choice.id, by, reason=old[beat.id].reason if beat.id in kept else "")
         if tree.head == count:
-            tree = tree.amend(count, seen=True)
+            closes = any(isinstance(event, CrisisClosed | CrisisPassedOver) for event in step.events)
+            tree = tree.amend(count, seen=not closes, forecast=SKIPPED if by is Picker.PERSON else None)
     return tree
 
 

@@ -21,6 +21,13 @@ class Verb(Enum):
     QUIZ = "quiz"
     NOTE = "n"
     UNDO = "u"
+    TIMELINE = "timeline"
+    BRANCHES = "branches"
+    BACK = "back"
+    WHATIF = "whatif"
+    TAKE = "take"
+    NAME = "name"
+    COMPARE = "compare"
     SAVE = "save"
     QUIT = "q"
 
@@ -44,12 +51,22 @@ VERBS: Final = {
     "note": Verb.NOTE,
     "u": Verb.UNDO,
     "undo": Verb.UNDO,
+    "t": Verb.TIMELINE,
+    "timeline": Verb.TIMELINE,
+    "branches": Verb.BRANCHES,
+    "back": Verb.BACK,
+    "whatif": Verb.WHATIF,
+    "take": Verb.TAKE,
+    "name": Verb.NAME,
+    "compare": Verb.COMPARE,
     "save": Verb.SAVE,
     "q": Verb.QUIT,
     "quit": Verb.QUIT,
     "exit": Verb.QUIT,
 }
-WITH_WORDS: Final = frozenset({Verb.WHY, Verb.CODEX, Verb.NOTE, Verb.RANK})
+WITH_WORDS: Final = frozenset(
+    {Verb.WHY, Verb.CODEX, Verb.NOTE, Verb.RANK, Verb.BACK, Verb.WHATIF, Verb.TAKE, Verb.NAME, Verb.COMPARE}
+)
 """Verbs that more words may follow."""
 
 HELP: Final = (
@@ -63,6 +80,10 @@ HELP: Final = (
     "quiz asks you about the last crisis that was looked back on; what you missed before comes back. z is the same.",
     "n TEXT writes a note to your last decision: what you would now explain differently.",
     "u goes back to your last decision, to decide otherwise; the timeline that you leave is kept.",
+    "timeline lists every decision; back 3 goes back to its third; nothing is lost by it.",
+    "whatif 3 asks: what if only this had been different? It grows another timeline of this save.",
+    "branches lists the timelines; take 2 plays on the second, name 2 WORDS names it.",
+    "compare 2 lays the second timeline beside history, compare 1 2 the first beside the second.",
     "save tells where the game is kept. It is kept by itself, at every decision.",
     "q leaves, and tells how to come back.",
 )

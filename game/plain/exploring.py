@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from game.errors import UsageError
@@ -9,44 +10,53 @@ from game.plain.answers import Verb, number
 from game.play import exploring
 from game.play.branches import Branch, Branches, Stop, branches_of
 from game.play.page import Bullets, Page, Para, Piece, Rich, Tone, line
+from game.play.page import words as bare
 from game.play.pages.compared import compared_page, what_if_page
 from game.play.pages.timeline import branches_page, heading_of, label, timeline_page
 from game.play.playthrough import Playthrough
 from game.play.stages import Option
 from game.saves import Picker
 
-VERBS: Final = frozenset(
-    {Verb.TIMELINE, Verb.BRANCHES, Verb.BACK, Verb.WHATIF, Verb.NAME, Verb.TAKE, Verb.COMPARE}
-)
+Insist = Callable[[Callable[[], object]], None]
 _HISTORY: Final = "history"
 _PICKERS: Final = {"history": Picker.HISTORY, "computer": Picker.COMPUTER}
 _WHICH: Final = "give the number of a decision, as timeline lists them, such as {verb} 3"
 _WHICH_BRANCH: Final = "give the number of a timeline, as branches lists them, such as {verb} 2"
 
 
-def explored(game: Playthrough, verb: Verb, rest: str) -> Page | None:
+def explored(game: Playthrough, verb: Verb, rest: str, insist: Insist, *, may_move: bool = True) -> Page | None:
     """Do what a verb says; the page that it tells, or None where the game stands elsewhere now.
+
+    Args:
+        game: the game.
+        verb: what to do.
+        rest: to what.
+        insist: does what is kept, again if the disk refuses.
+        may_move: whether the game may go elsewhere now; not while something else is asked.
 
     Raises:
         UsageError: when it makes no sense, saying what would.
         SaveError: when it cannot be kept.
     """
+    if verb in (Verb.BACK, Verb.TAKE) and not may_move:
+        raise UsageError("first answer what is asked; u takes your choice back")
     match verb:
         case Verb.TIMELINE:
             return timeline_page(game)
         case Verb.BRANCHES:
             return branches_page(game)
         case Verb.BACK:
-            stop = _stop(branches_of(game), rest, "back")
-            game.go_to(exploring.back_to(game, stop))
+            node = exploring.back_to(game, _stop(branches_of(game), rest, "back"))
+            insist(lambda: game.go_to(node))
             return None
         case Verb.TAKE:
-            game.go_to(exploring.play_on(_branch(_explorable(game), rest, "take")))
+            node = exploring.play_on(_branch(_explorable(game), rest, "take"))
+            insist(lambda: game.go_to(node))
             return None
         case Verb.NAME:
-            return _named(game, rest)
+            return _named(game, rest, insist)
         case Verb.WHATIF:
-            return _what_if(game, rest)
+            return _what_if(game, rest, insist)
         case _:
             return _compared(game, rest)
 
@@ -77,9 +87,10 @@ def _branch(branches: Branches, text: str, verb: str) -> Branch:
     return branches.numbered(at)
 
 
-def _named(game: Playthrough, rest: str) -> Page:
+def _named(game: Playthrough, rest: str, insist: Insist) -> Page:
     which, _, words = rest.partition(" ")
-    exploring.name_it(game, _branch(branches_of(game), which, "name"), words)
+    branch = _branch(branches_of(game), which, "name")
+    insist(lambda: exploring.name_it(game, branch, words))
     return branches_page(game)
 
 
@@ -96,7 +107,7 @@ def _compared(game: Playthrough, rest: str) -> Page:
     return compared_page(game, branches, mine, branches.history)
 
 
-def _what_if(game: Playthrough, rest: str) -> Page:
+def _what_if(game: Playthrough, rest: str, insist: Insist) -> Page:
     """Without a choice, what could be chosen; with one, the other timeline beside this."""
     which, _, choice = rest.partition(" ")
     branches = branches_of(game)
@@ -113,10 +124,12 @@ def _what_if(game: Playthrough, rest: str) -> Page:
     if option.choice is stop.choice:
         raise UsageError(f"{option.number} is what was decided there; choose another")
     picker = _PICKERS.get(who.lower(), Picker.HISTORY)
-    found = exploring.keep(game, branch, exploring.ask(game, branch, stop, option.choice.id, picker))
+    found = exploring.ask(game, branch, stop, option.choice.id, picker)
+    kept: list[exploring.Explored] = []
+    insist(lambda: kept.append(exploring.keep(game, branch, found)))
     branches = branches_of(game)
-    grown = branches.branches[exploring.place_of(branches, found)[0]]
-    return what_if_page(game, branches, found, f"{label(grown)}; take {grown.number} plays on there")
+    grown = branches.branches[exploring.place_of(branches, kept[-1])[0]]
+    return what_if_page(game, branches, kept[-1], f"{label(grown)}; take {grown.number} plays on there")
 
 
 def _option(options: tuple[Option, ...], wanted: str) -> Option:
@@ -138,5 +151,5 @@ def _options_page(stop: Stop, options: tuple[Option, ...], which: str) -> Page:
 
     hint = f"Type whatif {which} and one of these numbers. Behind it, computer lets the computer decide what cannot "
     hint += "stand of your later decisions, instead of history."
-    items = tuple(told(option) for option in options)
-    return Page("What if?", "".join(piece.text for piece in heading_of(stop)), (Bullets(items, numbered=True), Para(line(hint))))
+    items = Bullets(tuple(told(option) for option in options), numbered=True)
+    return Page("What if?", bare(heading_of(stop)), (items, Para(line(hint))))

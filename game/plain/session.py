@@ -14,6 +14,7 @@ from game.engine.model import Pack
 from game.engine.reference import Work
 from game.errors import SaveError, UsageError
 from game.plain.answers import HELP, Verb, command, number, percent
+from game.plain.exploring import explored
 from game.plain.lookups import codex, ranked_causes, why
 from game.plain.quiz import Around, end_prompt, go_on_prompt, take_quiz
 from game.plain.render import page_lines
@@ -315,6 +316,11 @@ class Session:
                     self._note(rest)
                 case Verb.UNDO:
                     return self._undo()
+                case Verb.TIMELINE | Verb.BRANCHES | Verb.BACK | Verb.TAKE | Verb.WHATIF | Verb.NAME | Verb.COMPARE:
+                    page = explored(self.game, verb, rest, self._insist, may_move=not among_words)
+                    if page is None:
+                        return _Did.MOVED
+                    self._look(page)
                 case Verb.SAVE:
                     self._talk.say(f"This game is kept as '{self._kept.name}', up to your last decision, in")
                     self._talk.lines([str(self._kept.path)])

@@ -105,7 +105,7 @@ class Branch:
 
     def at(self, stop: Stop) -> int:
         """Which of the steps a stop is."""
-        return next(at for at, step in enumerate(self.steps) if step is stop.step)
+        return next(at for at, step in enumerate(self.steps) if step.beat is not None and step.beat.id == stop.beat.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class _Drawing:
         steps = (self._game.steps[0], *(self._steps[node.id] for node in path))
         names = self._game.tree.names
         named = [names[node.id] for node in own if node.id in names]
-        is_told = not path or self._sight.is_past(path[-1])
+        is_told = not path or self._sight.is_past(path[-1]) or (at > 0 and self._sight.meets(path[-1]))
         self._number += 1
         self._branches.append(
             Branch(

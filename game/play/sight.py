@@ -9,7 +9,7 @@ from game.engine.events import CrisisClosed, CrisisPassedOver, RunEnded
 from game.engine.model import CHANCE, Beat, Seat
 from game.play.playthrough import Playthrough
 from game.play.stages import Foresee, News, Reveal
-from game.saves import Node, Tree
+from game.saves import Node, Picker, Tree
 
 
 class Sight:
@@ -29,25 +29,31 @@ class Sight:
         self._crises: set[str] = set()
         self._is_finished = False
         tree, stage = game.tree, game.stage
-        grown = {node.parent for node in tree.nodes}
-        self._met = {node.id for node in tree.nodes if node.seen or node.id in grown}
-        if tree.head is not None and not isinstance(stage, Foresee):
-            self._met.add(tree.head)
-        # What the last decision closed is looked back on only after its outcome has been read.
-        is_open = isinstance(stage, Foresee | Reveal | News)
-        last = {tree.head} - grown if is_open else set()
-        self._past = self._met - last
+        left = {node.parent for node in tree.nodes}
+        awaited = {node.id for node in tree.nodes if _awaits_forecast(node) and node.id not in left}
+        if not isinstance(stage, Foresee):
+            awaited.discard(-1 if tree.head is None else tree.head)
+        self._met = {node.id for node in tree.nodes if node.id not in awaited}
+        # What a decision closed is looked back on only after its outcome has been read. Two people read in turns, and
+        # nobody writes down when both have: with them, going on is enough.
+        self._past = {node.id for node in tree.nodes if node.seen or (len(game.persons) > 1 and node.id in left)}
+        if tree.head is not None and not isinstance(stage, Foresee | Reveal | News):
+            self._past.add(tree.head)
         for node in tree.nodes:
             if node.id in steps and node.id in self._past:
                 self._look_back(tree, node, steps[node.id])
+        self._playing = {node.id for node in game.path if node.id not in self._opened}
         self._decided = {
             node.beat for node in tree.nodes if node.id in self._met and (self._watches or self._is_mine(node))
         }
 
     def tells(self, node: Node) -> bool:
         """Whether it may be told what was decided."""
-        chance = self._pack.beats[node.beat].actor == CHANCE
-        return self._watches or chance or self._is_mine(node) or node.id in self._opened
+        beat = self._pack.beats[node.beat]
+        if self._watches or beat.actor == CHANCE or self._is_mine(node) or node.id in self._opened:
+            return True
+        # Who has looked back on a crisis may see it all on any timeline, but for the one that is being played.
+        return beat.crisis in self._crises and node.id not in self._playing
 
     def meets(self, node: Node) -> bool:
         """Whether it may be told what came of it."""
@@ -81,3 +87,7 @@ class Sight:
 
     def _is_mine(self, node: Node) -> bool:
         return self.viewer is not None and self._pack.beats[node.beat].actor == self.viewer.id
+
+
+def _awaits_forecast(node: Node) -> bool:
+    return node.by is Picker.PERSON and node.forecast is None and not node.seen

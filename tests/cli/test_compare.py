@@ -136,6 +136,11 @@ def test_the_branches_of_a_save_are_listed(command: Command, store: SaveStore) -
     assert [branch["decided"] for branch in data["branches"]] == [
         len(store.read("mine").path(node)) for node in (first, second)
     ]
+    assert [branch["present"] for branch in data["branches"]] == [False, True]
+    fork = store.read("mine").path(first)[0].id
+    store.create("back", store.read("mine").rewind(fork)).close()
+    again = command("compare", "back", "--branches", "--json").data
+    assert (again["node"], [branch["present"] for branch in again["branches"]]) == (fork, [True, True])
     out = command("compare", "mine", "--branches").out
     assert re.search(rf"^  #{first} ", out, re.MULTILINE) and re.search(rf"^\* #{second} ", out, re.MULTILINE)
     assert "[red]a#b[/red]" in out

@@ -162,6 +162,8 @@ def test_the_schema_of_saves_takes_a_save_from_play_and_refuses_what_the_game_re
         (("root", "campaign"), "fashoda"), (("root", "seats", "france"), "robot"), (("root", "digest"), ""),
         (("nodes", 0, "forecast"), 101), (("nodes", 0, "by"), "me"), (("nodes", 0, "beat"), "a/b/c"),
         (("nodes", 0, "reason"), "x" * 2001), (("head",), "first"), (("names",), {"01": "x"}),
+        (("quiz",), {}), (("quiz",), [{"question": "a", "after": "a", "right": True}]),
+        (("quiz",), [{"question": "a/b", "after": "a", "right": 1}]), (("quiz",), [{"question": "a/b", "after": "a"}]),
     ):  # fmt: skip
         broken = json.loads(json.dumps(document))
         at = broken

@@ -415,7 +415,7 @@ def test_a_full_disk_is_told_and_tried_again(store: SaveStore, answered: int, re
 
 _WORDS = (
     "|||1|2|3|4|5|50|60%|u|m|j|r|?|save|why|why likeness|why foresight|why goodwill|why causes|why divergence|codex a|"
-    "codex 1|codex nile|n text|note|/undo|leave|recall-him-now|seminar|rank 2 1|q"
+    "codex 1|codex nile|n text|note|/undo|leave|recall-him-now|seminar|rank 2 1|quiz|z|a|b)|stop|q"
 )
 _words = st.sampled_from(_WORDS.split("|"))
 _answers = st.lists(st.one_of(_words, st.text(max_size=12).filter(lambda text: "\n" not in text)), max_size=60)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from game.content.source import FORBIDDEN
 from game.errors import SaveDamaged, SaveError, SaveForeign
 from game.saves import Node, Picker, Reading, Tree, decode, encode
-from game.saves.codec import MAX_NODES, cleaned
+from game.saves.codec import MAX_ASKED, MAX_NODES, cleaned
 from tests.saves.trees import calm, plain_tree, trees, typed
 
 GOLDEN = """\
@@ -45,6 +45,18 @@ GOLDEN = """\
 }
 """
 
+QUIZZED = (
+    GOLDEN.removesuffix("\n}\n")
+    + """,
+  "quiz": [
+    {"question": "1958-quemoy/0123456789abcdef", "after": "1958-quemoy", "right": false},
+    {"question": "1957-moscow/fedcba9876543210", "after": "1958-quemoy", "right": null},
+    {"question": "1957-moscow/fedcba9876543210", "after": "1957-moscow", "right": true}
+  ]
+}
+"""
+)
+
 Broken = Callable[[dict[str, Any]], object]
 
 
@@ -52,6 +64,13 @@ def golden_tree() -> Tree:
     """The tree that GOLDEN tells of."""
     tree = plain_tree(2).amend(0, forecast=60, note='毛 said\n"wait"', seen=True)
     return tree.named(1, "the bluff").rewind(0)
+
+
+def quizzed_tree() -> Tree:
+    """The tree that QUIZZED tells of."""
+    tree = golden_tree().asked("1958-quemoy/0123456789abcdef", "1958-quemoy", right=False)
+    tree = tree.asked("1957-moscow/fedcba9876543210", "1958-quemoy", right=None)
+    return tree.asked("1957-moscow/fedcba9876543210", "1957-moscow", right=True)
 
 
 def refusal(text: str) -> str:
@@ -74,6 +93,13 @@ def test_a_save_is_written_so_that_people_can_read_it() -> None:
 def test_a_save_of_this_format_is_read_for_as_long_as_the_format_is() -> None:
     """The text of a file from the first version, tree in hand."""
     assert decode(GOLDEN, where="x") == golden_tree()
+
+
+def test_a_save_whose_quiz_was_taken_tells_so_at_its_end() -> None:
+    """One question a line; where nobody was asked, the text is what it was before there was a quiz."""
+    assert encode(quizzed_tree()) == QUIZZED
+    assert decode(QUIZZED, where="x") == quizzed_tree()
+    assert golden_tree().quiz == ()
 
 
 @calm
@@ -229,11 +255,29 @@ def test_a_save_of_a_newer_game_says_so_and_nothing_else_about_it_is_judged() ->
         ("names.00", lambda d: d["names"].update({"00": "x"})),
         ("names.x", lambda d: d["names"].update({"x": "x"})),
         ("names.1", lambda d: d["names"].update({"1": "x" * 81})),
+        ("quiz must be a list", lambda d: d.update(quiz={})),
+        ("quiz must be a list", lambda d: d.update(quiz=None)),
+        ("quiz holds", lambda d: d.update(quiz=[0] * (MAX_ASKED + 1))),
+        ("quiz[1]", lambda d: d["quiz"].__setitem__(1, "right")),
+        ("quiz[0].question", lambda d: d["quiz"][0].pop("question")),
+        ("quiz[0].question", lambda d: d["quiz"][0].update(question="1958-quemoy")),
+        ("quiz[0].question", lambda d: d["quiz"][0].update(question="a/b/c")),
+        ("quiz[0].question", lambda d: d["quiz"][0].update(question="a/b\x1b[2J")),
+        ("quiz[0].question", lambda d: d["quiz"][0].update(question=["a/b"])),
+        ("quiz[2].after", lambda d: d["quiz"][2].pop("after")),
+        ("quiz[2].after", lambda d: d["quiz"][2].update(after="../x")),
+        ("quiz[2].right", lambda d: d["quiz"][2].pop("right")),
+        ("quiz[2].right", lambda d: d["quiz"][2].update(right=1)),
+        ("quiz[2].right", lambda d: d["quiz"][2].update(right="yes")),
+        (
+            "quiz[2] tells of the same question after the same crisis as quiz[1]",
+            lambda d: d["quiz"][2].update(after="1958-quemoy"),
+        ),
     ],
 )
 def test_every_fault_is_told_with_its_place_and_a_mend(place: str, broken: Broken) -> None:
     """Whoever edits a save by hand learns where to look."""
-    document = json.loads(GOLDEN)
+    document = json.loads(QUIZZED)
     broken(document)
     message = refusal(json.dumps(document))
     assert place in message
@@ -289,6 +333,8 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ("exactly one", replace(plain_tree(), root=replace(plain_tree().root, crisis=None))),
         ("names.9", plain_tree().named(9, "nobody")),
         ("nodes", replace(plain_tree(), nodes=plain_tree().nodes * MAX_NODES)),
+        ("quiz[0].question", plain_tree().asked("no such/id", "1958-quemoy", right=True)),
+        ("quiz[0].after", plain_tree().asked("1958-quemoy/1", "", right=True)),
     ],
 )
 def test_a_tree_that_could_not_be_read_again_is_not_written(place: str, tree: Tree) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.saves import SKIPPED, Node, Picker, Tree
+from game.saves import SKIPPED, Asked, Node, Picker, Tree
 from game.saves.timeline import MAX_WORDS
 from tests.saves.trees import calm, plain_tree
 
@@ -140,3 +140,36 @@ def test_a_name_can_be_given_changed_and_taken_away() -> None:
     tree = plain_tree(2).named(0, "the gamble").named(1, "peace")
     assert tree.named(0, "the bluff").names == {0: "the bluff", 1: "peace"}
     assert tree.named(0, "").names == {1: "peace"}
+
+
+_askings = st.lists(
+    st.tuples(st.sampled_from(["c/1", "c/2", "d/1"]), st.sampled_from(["c", "d"]), st.none() | st.booleans()),
+    max_size=20,
+)
+
+
+@calm
+@given(_askings, _moves)
+def test_the_first_answer_after_a_crisis_stays_whatever_is_asked_and_played(
+    askings: list[tuple[str, str, bool | None]], moves: list[Move]
+) -> None:
+    """A question passed over may be answered later; an answer is never changed. The quiz is of no timeline."""
+    tree = plain_tree(2)
+    first: dict[tuple[str, str], bool | None] = {}
+    for question, after, right in askings:
+        tree = tree.asked(question, after, right)
+        if first.get((question, after)) is None:
+            first[question, after] = right
+        assert tree.quiz[-1] == Asked(question, after, first[question, after])
+    assert {(each.question, each.after): each.right for each in tree.quiz} == first
+    assert len(tree.quiz) == len(first)
+    quiz = tree.quiz
+    for move in moves:
+        tree = _move(tree, move)
+    assert tree.quiz == quiz
+
+
+def test_the_quiz_lists_what_was_asked_last_at_its_end() -> None:
+    """So that a reader sees how long each question was not seen."""
+    tree = plain_tree(0).asked("c/1", "c", right=None).asked("c/2", "c", right=True).asked("c/1", "c", right=False)
+    assert tree.quiz == (Asked("c/2", "c", right=True), Asked("c/1", "c", right=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from game.saves import SKIPPED, ForecastGiven, Node, Picker, Reading, Root, Tree
+from game.saves import SKIPPED, Asked, ForecastGiven, Node, Picker, Reading, Root, Tree
 
 # How long one example takes says nothing about the game.
 calm = settings(deadline=None)
@@ -37,6 +37,14 @@ def roots(draw: st.DrawFn) -> Root:
     )
 
 
+asked = st.lists(
+    st.builds(Asked, st.builds(lambda crisis, key: f"{crisis}/{key}", _ids, _ids), _ids, st.none() | st.booleans()),
+    max_size=4,
+    unique_by=lambda each: (each.question, each.after),
+).map(tuple)
+"""What a quiz may have asked: of a question after a crisis, once."""
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> Tree:
     """Any tree that play could leave, with whatever a player may type."""
@@ -61,6 +69,7 @@ def trees(draw: st.DrawFn) -> Tree:
         nodes=nodes,
         head=draw(st.none() | ids),
         names=draw(st.dictionaries(ids, typed, max_size=3)) if size else {},
+        quiz=draw(asked),
     )
 
 

@@ -20,7 +20,7 @@ from tests.tui.driving import drive, make_app, press, send_key, settled, small, 
 KEYS = (
     *("enter", "space", "enter", "space", "tab", "escape", "up", "down", "left", "right", "pageup", "pagedown"),
     *("home", "end", "backspace", "delete", "shift+tab", "f1", "question_mark", "ctrl+p", "ctrl+right"),
-    *"123456789", *"ucjmwnslLdqhgb[]", *"aé中\u200d", "left_square_bracket", "right_square_bracket", "minus", "plus",
+    *"123456789", *"ucjmwnszlLdqhgb[]", *"aé中\u200d", "left_square_bracket", "right_square_bracket", "minus", "plus",
 )  # fmt: skip
 SIZES = ((80, 24), (20, 5), (400, 120), (60, 24), (100, 30), (150, 40), (33, 9), (1, 1), (5, 3), (2, 40), (200, 2))
 

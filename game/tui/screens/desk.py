@@ -223,7 +223,7 @@ class Desk(Face[None]):
     def _read_on(self, event: PageView.Ended) -> None:
         """The end of a text leads on, and so does Enter from a page that offers no choice."""
         event.stop()
-        if event.page is not self._page.page:
+        if event.page is not self._page.page or host(self).session is None:
             return  # a second key, meant for a page that has gone: the new one is not passed over unread
         if self._dock.mode is Mode.GO_ON:
             self.go_on()

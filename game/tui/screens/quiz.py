@@ -153,14 +153,14 @@ class QuizWindow(Window[None]):
         session, quiz = self._session, self._quiz
         if session is None or quiz is None:
             return
-        before = session.game.stage
+        before, at = session.game.stage, len(self._given)
 
         def deed() -> None:
             self._given.append(answer(session.game, quiz, question, picked))
 
         def then() -> None:
-            if picked is None:
-                self._ask()
+            if picked is None or len(self._given) == at:
+                self._ask()  # the next one, or, where it came to nothing, the same again
                 return
             page = answered_page(session.game, question, picked)
             self._show(_Shows.ANSWER, page, (), NEXT if self._question else TALLY, LEAVE)

@@ -141,7 +141,7 @@ class Timeline(Window[None]):
             self.query_one(part).display = self._is_drawn
         menu = self.query_one(Menu)
         menu.display = menu.can_focus = not self._is_drawn
-        self.keys(*(words.HINTS if self._is_drawn else (*words.HINTS, words.NEXT_LINE)))
+        self.keys(*(words.HINTS if self._is_drawn else (*words.HINTS, words.OTHERS)))
         if not self._is_naming:
             if self._is_drawn:
                 self.set_focus(None)

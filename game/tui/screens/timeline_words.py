@@ -51,7 +51,7 @@ KEYS: Final = (
 )
 HINTS: Final = (
     Hint("Enter", "Read", "read", 8),
-    Hint("b", "Go back", "back", 7),
+    Hint("b", "Back", "back", 7),
     Hint("w", "What if", "what_if", 7),
     Hint("c", "Compare", "compare", 5),
     Hint("n", "Name", "name", 3),
@@ -59,7 +59,7 @@ HINTS: Final = (
     HELP,
     Hint("Esc", "Close", "close", 9),
 )
-NEXT_LINE: Final = Hint("→", "Next line", "along(1)", 6)
+OTHERS: Final = Hint("→", "Others", "along(1)", 6)
 """Where the timelines are listed, each by itself."""
 
 
