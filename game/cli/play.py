@@ -24,6 +24,7 @@ examples:
   two-tigers --campaign the-long-quarrel --hot-seat
                                                   two players at one keyboard
   two-tigers --crisis 1962-cuba --watch           watch what history did
+  two-tigers --against my-cuba                    the other side of a save, against your own decisions
   two-tigers --resume                             go on with the latest save
   two-tigers --plain < answers.txt                answers from a file, one a line
 
@@ -41,6 +42,7 @@ def add(commands: Any) -> None:
     who.add_argument("--hot-seat", action="store_true", help="two players take turns at one keyboard")
     who.add_argument("--watch", action="store_true", help="nobody plays: watch what history did")
     who.add_argument("--against-history", action="store_true", help="the other side does what it did, whatever you do")
+    who.add_argument("--against", metavar="SAVE", help="the other side does what was decided in a save")
     parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
     parser.add_argument("--short", action="store_true", help="the short form of texts")
     parser.add_argument("--on-record-only", action="store_true", help="leave speculative choices out")
@@ -65,8 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
     root = store.read(save).root if save is not None and going_on else None
     if root is not None and save is not None:
         _same_terms(arguments, save, root)
+    if root is None and arguments.against is not None and named is None:
+        named = shipped_pack(store.read(arguments.against).root.pack)
     pack = named or (shipped_pack(root.pack) if root is not None else named_pack(None))
-    wish = None if going_on else _wish(arguments)
+    wish = None if going_on else _wish(arguments) if arguments.against is None else _mirrored(arguments, store, pack)
     if wish is not None:
         known_terms(pack, wish.campaign, wish.crisis, wish.lens)
     if not going_on and wish is None and save is not None:
@@ -127,6 +131,43 @@ def _wish(arguments: argparse.Namespace) -> Wish | None:
         on_record_only=arguments.on_record_only,
     )
     return None if wish == Wish() and arguments.seed is None else wish
+
+
+def _mirrored(arguments: argparse.Namespace, store: SaveStore, pack: Pack) -> Wish:
+    """The terms of a save from the other side, against what was decided there; options may change the rest.
+
+    Raises:
+        UsageError: where nobody's decisions are there to play against.
+    """
+    from game.engine.model import CHANCE
+    from game.play.playthrough import Playthrough
+    from game.play.setup import Wish
+    from game.saves import Picker, Reading
+
+    tree = store.read(arguments.against)
+    root = tree.root
+    if (arguments.campaign or root.campaign, arguments.crisis or root.crisis) != (root.campaign, root.crisis):
+        raise UsageError(f"'{arguments.against}' plays {root.campaign or root.crisis}: leave the story out")
+    persons = [str(seat.id) for seat in pack.seats if root.seats.get(seat.id) is Picker.PERSON]
+    others = [str(seat.id) for seat in pack.seats if seat.id not in persons]
+    seat = arguments.seat or (others[0] if len(persons) == 1 and others else None)
+    if seat is None:
+        raise UsageError("say whose seat you take: --seat NAME")
+    path = Playthrough(pack, tree).path
+    decided = {node.beat: node.choice for node in path if pack.beats[node.beat].actor not in (CHANCE, seat)}
+    if not decided:
+        raise UsageError(f"the other side decides nothing in '{arguments.against}' yet")
+    if arguments.seed is None:
+        arguments.seed = root.seed
+    return Wish(
+        campaign=root.campaign,
+        crisis=root.crisis,
+        seat=seat,
+        earlier=decided,
+        lens=arguments.lens or root.lens,
+        reading=Reading.SHORT if arguments.short else root.reading,
+        on_record_only=arguments.on_record_only or root.on_record_only,
+    )
 
 
 def _same_terms(arguments: argparse.Namespace, save: str, root: Root) -> None:

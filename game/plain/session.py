@@ -23,7 +23,6 @@ from game.play.page import Page
 from game.play.pages import journal_page, page_of, ranking_page, seminar_page
 from game.play.pages.rhythm import meters_now
 from game.play.playthrough import Playthrough
-from game.play.turning import turning_points
 from game.play.stages import (
     Briefing,
     Debrief,
@@ -37,6 +36,7 @@ from game.play.stages import (
     Reveal,
     Stage,
 )
+from game.play.turning import turning_points
 from game.saves import Kept, Reading
 
 LINES_BETWEEN: Final = 60

@@ -21,6 +21,7 @@ from game.engine import (
     decide,
     facts,
     history_pick,
+    open_choices,
 )
 from game.engine.model import CHANCE, Beat, Crisis, Pack, Seat
 from game.engine.text import Facts
@@ -404,4 +405,7 @@ class Playthrough:
             watching_history = beat.actor == CHANCE and set(self.root.seats.values()) == {Picker.HISTORY}
             by_history = picker is Picker.HISTORY or watching_history
             choice = history_pick(self.run, self.state) if by_history else computer_pick(self.run, self.state)
+            if picker is Picker.EARLIER:
+                wanted = self.root.earlier.get(beat.id)
+                choice = next((each for each in open_choices(self.run, self.state) if each.id == wanted), choice)
             self._grow(beat, choice.id, picker)

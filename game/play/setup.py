@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from game.engine.model import BALANCED, Pack
 from game.errors import UsageError
@@ -21,6 +22,8 @@ class Wish:
     watch: bool = False
     against_history: bool = False
     """Whether the other side does what history did, instead of the computer's picking by weight."""
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """Beat -> choice: what the other side decided in an earlier game, and decides again; empty for no such game."""
     lens: str = BALANCED
     reading: Reading = Reading.FULL
     on_record_only: bool = False
@@ -34,6 +37,8 @@ def new_tree(pack: Pack, wish: Wish, seed: int) -> Tree:
     """
     if (wish.campaign is None) == (wish.crisis is None):
         raise UsageError("name a campaign or a crisis, one of the two")
+    if wish.earlier and wish.against_history:
+        raise UsageError("the other side can do what it did in history or in an earlier game, not both")
     if wish.hot_seat and wish.watch:
         raise UsageError("one can play both seats or watch, not both")
     if wish.seat is not None and (wish.hot_seat or wish.watch):
@@ -48,7 +53,7 @@ def new_tree(pack: Pack, wish: Wish, seed: int) -> Tree:
     elif wish.seat is None:
         raise UsageError(f"choose a seat: {', '.join(known)}")
     else:
-        other = Picker.HISTORY if wish.against_history else Picker.COMPUTER
+        other = Picker.EARLIER if wish.earlier else Picker.HISTORY if wish.against_history else Picker.COMPUTER
         seats = {seat: Picker.PERSON if seat == wish.seat else other for seat in known}
     root = Root(
         pack=pack.id,
@@ -60,6 +65,7 @@ def new_tree(pack: Pack, wish: Wish, seed: int) -> Tree:
         crisis=wish.crisis,
         reading=wish.reading,
         on_record_only=wish.on_record_only,
+        earlier=dict(wish.earlier) if wish.seat is not None else {},
     )
     run_of(pack, root)
     if wish.campaign is not None and wish.seat is not None:

@@ -14,6 +14,7 @@ PICKED: Final = {
     Picker.PERSON: "played",
     Picker.COMPUTER: "the computer",
     Picker.HISTORY: "as in history",
+    Picker.EARLIER: "as in an earlier game",
     Picker.CHANCE: "chance",
 }
 AFTERWARDS: Final = "told when the story is over"

@@ -141,6 +141,7 @@ def _document(tree: Tree) -> dict[str, Any]:
             "seats": dict(sorted(root.seats.items())),
             "reading": root.reading,
             "on_record_only": root.on_record_only,
+            **({"earlier": dict(sorted(root.earlier.items()))} if root.earlier else {}),
         },
         "nodes": [
             {
@@ -263,7 +264,17 @@ def _root(value: dict[str, Any]) -> Root:
         crisis=None if crisis is None else matching(_ID, crisis, "root.crisis"),
         reading=one_of(Reading, value.get("reading", Reading.FULL), "root.reading"),
         on_record_only=yes_or_no(value.get("on_record_only", False), "root.on_record_only"),
+        earlier=_earlier(an_object(value.get("earlier", {}), "root.earlier")),
     )
+
+
+def _earlier(value: dict[str, Any]) -> dict[str, str]:
+    if len(value) > MAX_NODES:
+        raise Fault(f"root.earlier holds {len(value)} decisions, and there is room for {MAX_NODES}")
+    return {
+        matching(_BEAT, beat, "root.earlier: a beat"): matching(_ID, choice, under("root.earlier", beat))
+        for beat, choice in value.items()
+    }
 
 
 def _node(value: Any, index: int) -> Node:

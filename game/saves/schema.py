@@ -78,6 +78,13 @@ def _root() -> dict[str, Any]:
             },
             "reading": {"enum": [str(reading) for reading in Reading]},
             "on_record_only": {"type": "boolean"},
+            "earlier": {
+                "description": "What an earlier game decided, beat by beat, for seats held by 'earlier'.",
+                "type": "object",
+                "maxProperties": MAX_NODES,
+                "propertyNames": {"pattern": f"^{_ID}(/{_ID})?$"},
+                "additionalProperties": an_id,
+            },
         },
         "oneOf": [
             {"required": [one], "properties": {one: {"type": "string"}, other: {"type": "null"}}}

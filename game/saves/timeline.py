@@ -27,6 +27,8 @@ class Picker(StrEnum):
     PERSON = "person"
     COMPUTER = "computer"
     HISTORY = "history"
+    EARLIER = "earlier"
+    """As it was decided in an earlier game (``Root.earlier``); by weight where that is closed or never came up."""
     CHANCE = "chance"
 
 
@@ -51,6 +53,8 @@ class Root:
     reading: Reading = Reading.FULL
     on_record_only: bool = False
     """Whether speculative choices are left out."""
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """Beat -> choice: what an earlier game decided, for seats that ``EARLIER`` holds."""
 
 
 @dataclass(frozen=True, slots=True)

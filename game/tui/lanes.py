@@ -260,11 +260,12 @@ class _Lanes:
         beats = sorted(self._columns, key=lambda beat: self._columns[beat])
         days: dict[str, Beat] = {stop.beat.id: stop.beat for branch in self._all for stop in branch.stops}
         return [
-            self._head([_when(days, beat) for beat in beats], first),
-            self._head(list(crises), first),
+            self._head([_when(days, beat) for beat in beats], first, whole=True),
+            self._head(list(crises), first, whole=False),
         ]
 
-    def _head(self, labels: Sequence[str], first: int) -> str:
+    def _head(self, labels: Sequence[str], first: int, *, whole: bool) -> str:
+        """Labels where they begin, cut to the room that they have; or only those that there is room for."""
         spans: list[tuple[int, str]] = []
         for at, label in enumerate(labels):
             if not spans or spans[-1][1] != label:
@@ -274,7 +275,7 @@ class _Lanes:
             end = spans[at + 1][0] if at + 1 < len(spans) else self._whole
             begin = max(x, first) - first
             room = min(end - first, self._room) - begin - 1
-            if room < 2 or begin < len(told):
+            if room < (cell_len(label) if whole else 2) or begin < cell_len(told):
                 continue
             told = padded(told, begin, self._marks) + fitted(label, room, self._marks)
         return told

@@ -117,6 +117,34 @@ def test_terms_of_a_new_game_are_kept(command: Command, saves: Path) -> None:
     assert (root.reading, root.on_record_only) == ("short", True)
 
 
+def test_the_other_side_of_a_save_is_played_against_what_was_decided_there(command: Command, saves: Path) -> None:
+    """Same story, same luck, the other chair."""
+    start(*FRANCE, "--save", "mine", "--seed", "3", saves=saves, text="ask-for-the-report\nleave\n")
+    tree = SaveStore(saves).read("mine")
+    first = {node.beat: node.choice for node in tree.path() if node.by is Picker.PERSON}
+    assert command("--plain", "--against", "mine", "--save", "theirs").code == 0
+    root = SaveStore(saves).read("theirs").root
+    assert root.seats == {"britain": Picker.PERSON, "france": Picker.EARLIER}
+    assert (root.crisis, root.seed, root.earlier) == (tree.root.crisis, 3, first)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--against", "nothing"], "nothing"),
+        (["--against", "mine", "--campaign", "fashoda"], "leave the story out"),
+        (["--against", "mine", "--seat", "france"], "decides nothing"),
+        (["--against", "mine", "--watch"], "not allowed with"),
+    ],
+)
+def test_what_cannot_be_played_against_is_said(command: Command, more: list[str], says: str) -> None:
+    """One line, and nothing is begun."""
+    assert command(*FRANCE, "--save", "mine", "--seed", "3").code == 0
+    said = command("--plain", *more)
+    assert said.code == 2
+    assert says in said.err
+
+
 def test_a_seed_is_thrown_and_kept(command: Command, saves: Path) -> None:
     """So that any game can be had again."""
     said = command(*FRANCE, "--save", "one")

@@ -10,7 +10,7 @@ from game.content import load_pack
 from game.engine.model import Pack
 from game.play.playthrough import Playthrough
 from game.play.setup import Wish, new_tree
-from game.play.stages import Decision, Foresee, Stage
+from game.play.stages import Decision, Foresee
 from game.saves import Tree
 from tests.play.weir import MILL, PACK, WEIR
 
@@ -29,6 +29,10 @@ quiz:
 MILL_QUIZ = """
 quiz:
   - {ask: Who ground?, answer: West, others: [East], because: West did.}
+"""
+MILL_WHEN = """
+when: bond > 50
+instead: No mill.
 """
 FAIR = """
 crisis: 1903-fair
@@ -66,7 +70,11 @@ def asking() -> Pack:
         (folder / "crises").mkdir(parents=True)
         pack = PACK.replace("1902-mill]", "1902-mill, 1903-fair]") + SEMINAR_QUIZ
         (folder / "pack.yaml").write_text(pack, "utf-8")
-        for name, text in (("1901-weir", WEIR + WEIR_QUIZ), ("1902-mill", MILL + MILL_QUIZ), ("1903-fair", FAIR)):
+        for name, text in (
+            ("1901-weir", WEIR + WEIR_QUIZ),
+            ("1902-mill", MILL + MILL_QUIZ + MILL_WHEN),
+            ("1903-fair", FAIR),
+        ):
             (folder / "crises" / f"{name}.yaml").write_text(text, "utf-8")
         return load_pack(folder)
 
@@ -76,9 +84,9 @@ def game_of(wish: Wish = EAST, kept: list[Tree] | None = None) -> Playthrough:
     return Playthrough(asking(), new_tree(asking(), wish, 5), kept.append if kept is not None else lambda _tree: None)
 
 
-def play_on(game: Playthrough, until: type[Stage], times: int = 1) -> Playthrough:
+def play_on(game: Playthrough, until: type[object]) -> Playthrough:
     """Play on to the next stage of a kind, as in history; the one where the game stands does not count."""
-    while times:
+    while True:
         stage = game.stage
         if isinstance(stage, Decision):
             game.choose(stage.beat.history.id)
@@ -86,5 +94,5 @@ def play_on(game: Playthrough, until: type[Stage], times: int = 1) -> Playthroug
             game.forecast(80)
         else:
             game.proceed()
-        times -= isinstance(game.stage, until)
-    return game
+        if isinstance(game.stage, until):
+            return game

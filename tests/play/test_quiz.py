@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.engine.reference import Quiz
@@ -35,7 +35,7 @@ from game.play.quiz import (
     standing,
 )
 from game.play.setup import new_tree
-from game.play.stages import Debrief, Decision, Finale, Foresee, Handover, Reveal
+from game.play.stages import Debrief, Decision, Finale, Foresee, Handover, PassedOver, Reveal
 from game.play.terms import refit
 from game.saves import Tree, decode, encode
 from tests.play.asking import BOTH, BUILT, EAST, FELL, GROUND, LONG, TENT, WATCH, WHO, asking, game_of, play_on
@@ -94,6 +94,7 @@ class Reader:
 
 
 @calm
+@example([(1, [[WRONG]]), (0, [[SKIP], [SKIP]])])
 @given(_lives)
 def test_what_was_missed_or_left_open_comes_back_the_longest_unseen_first(lives: Lives) -> None:
     """Two at most after each crisis, none that is known, whatever was answered, skipped or left."""
@@ -185,6 +186,17 @@ def test_going_back_asks_what_was_missed_anew_and_nothing_twice_of_the_same_cris
     assert reader.due(1) == ((), ("c0/2",))
 
 
+def test_an_answer_given_on_the_way_back_does_not_undo_that_it_was_missed() -> None:
+    """Left open, missed later, and then answered rightly after its own crisis on the way back: it still returns."""
+    reader = Reader([1, 0, 0])
+    reader.leave(0)
+    reader.meet(1, "c0/0", WRONG)
+    assert reader.due(0) == (("c0/0",), ())
+    reader.meet(0, "c0/0", RIGHT)
+    assert standing(reader.tree.quiz, "c0/0") is Standing.ONCE
+    assert reader.due(2) == ((), ("c0/0",))
+
+
 # -- a question --------------------------------------------------------------------------------------------------------
 
 ITEM = Quiz("Who ground?", "West", ("East",), NOTHING)
@@ -272,7 +284,7 @@ def test_there_is_no_quiz_before_something_was_looked_back_on() -> None:
     stages = []
     while not isinstance(game.stage, Debrief):
         stages.append((type(game.stage).__name__, may_ask(game), len(looked_back_on(game))))
-        play_on(game, object)  # type: ignore[arg-type]
+        play_on(game, object)
     assert not any(asks or closed for _, asks, closed in stages)
     assert offers(game)
     play_on(game, Decision)
@@ -340,6 +352,19 @@ def test_the_quiz_belongs_to_the_save_and_not_to_a_timeline() -> None:
     play_on(game, Debrief)
     assert take(game) == [GROUND, FELL]
     assert take(Playthrough(asking(), game.tree.asked("1899-flood/00", "1899-flood", right=False))) == [GROUND, FELL]
+
+
+def test_what_was_missed_in_a_crisis_that_did_not_come_this_time_comes_back() -> None:
+    """It was this save's, whatever became of that timeline."""
+    game = play_on(game_of(), Debrief)
+    take(game, True, True, True)
+    play_on(game, Debrief)
+    take(game, False)
+    game.go_to(None)
+    game.choose("hit")
+    play_on(play_on(game, PassedOver), Debrief)
+    assert [crisis.id for crisis in looked_back_on(game)] == ["1901-weir", "1903-fair"]
+    assert take(game) == [TENT, GROUND]
 
 
 def test_at_one_keyboard_the_quiz_is_asked_of_whoever_sits_there() -> None:

@@ -34,6 +34,7 @@ def roots(draw: st.DrawFn) -> Root:
         crisis=None if campaign else one,
         reading=draw(st.sampled_from(Reading)),
         on_record_only=draw(st.booleans()),
+        earlier=draw(st.dictionaries(st.builds(lambda crisis, beat: f"{crisis}/{beat}", _ids, _ids), _ids, max_size=3)),
     )
 
 

@@ -86,7 +86,7 @@ def test_a_game_from_the_title_to_the_end_by_keys_alone(tmp_path: Path) -> None:
             await press(pilot, "enter")
         assert "Beside history" in page_text(pilot)
         await press(pilot, "tab")
-        assert "Play it as South" in text(pilot)
+        assert "Play the other side: South" in text(pilot)
 
     drive(app, script)
     tree = SaveStore(tmp_path / "saves").listing()[0].tree

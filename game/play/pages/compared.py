@@ -7,7 +7,7 @@ from typing import Final
 
 from game.content.dates import day
 from game.engine import Step, find_ending
-from game.engine.model import CHANCE, Beat, Choice, Meter
+from game.engine.model import CHANCE, Beat, Choice, Crisis, Meter
 from game.errors import UsageError
 from game.explore.whatif import Forced, Reason, first_difference, places_of
 from game.play.branches import Branch, Branches, Kind
@@ -264,13 +264,19 @@ def _by_crisis(found: Comparison, meters: Sequence[Meter]) -> list[Block]:
         some = shown[first : first + TOGETHER]
         rows = tuple(
             (
-                f"{level.crisis.until.year} {level.crisis.title}",
+                _in_its_year(level.crisis),
                 *(f"{level.a.state.meters[each.index]} | {level.b.state.meters[each.index]}" for each in some),
             )
             for level in levels
         )
         blocks.append(Table(("By the end of", *(meter.title for meter in some)), rows))
     return [Heading("Meter by meter", 2), *blocks] if blocks else []
+
+
+def _in_its_year(crisis: Crisis) -> str:
+    """A crisis's title, with the year unless it says that itself."""
+    year = str(crisis.until.year)
+    return crisis.title if year in crisis.title or year[2:] in crisis.title else f"{year} {crisis.title}"
 
 
 def _ends(names: tuple[str, str], ends: tuple[str, str]) -> Bullets:

@@ -29,7 +29,7 @@ from game.tui.flow import To
 from game.tui.host import host
 from game.tui.screens import desk_words as words
 from game.tui.screens.desk_dock import Dock, Mode
-from game.tui.screens.desk_ends import begin_again, hold_seminar, noting, take_quiz, ways_on
+from game.tui.screens.desk_ends import begin_again, begin_mirrored, hold_seminar, noting, take_quiz, ways_on
 from game.tui.screens.desk_room import share_room
 from game.tui.screens.desk_trouble import not_kept
 from game.tui.screens.desk_turning import Weighing
@@ -258,6 +258,8 @@ class Desk(Face[None]):
         match event.what:
             case "other" | "lens":
                 begin_again(host(self), game, other_side=event.what == "other")
+            case "mirror":
+                begin_mirrored(host(self), game)
             case "undo":
                 self.action_undo()
             case "journal":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from game.engine.model import CHANCE
 from game.errors import UsageError
 from game.play.pages import schools_of, seminar_page
 from game.play.playthrough import Playthrough
@@ -15,7 +16,8 @@ from game.saves import Node, Picker, Reading
 from game.tui.host import Host
 from game.tui.widgets.menu import Row, row
 
-AGAIN_AS: Final = "Play it as {seat}"
+AGAIN_AS: Final = "Play the other side: {seat}"
+MIRROR: Final = "The other side, against your own decisions"
 AGAIN_LENS: Final = "Play it under another lens"
 UNDO_LAST: Final = "Undo the last decision"
 SEE_JOURNAL: Final = "Go back to any decision"
@@ -38,6 +40,7 @@ def ways_on(game: Playthrough) -> list[Row]:
     wish = other_seat(game)
     if len(game.persons) == 1 and wish.seat is not None and (seat := game.pack.seat(wish.seat)):
         rows.append(("other", AGAIN_AS.format(seat=seat.name)))
+        rows.append(("mirror", MIRROR))
     if game.persons and len(game.pack.lenses) > 1:
         rows.append(("lens", AGAIN_LENS))
     if game.can_undo:
@@ -63,6 +66,19 @@ def begin_again(app: Host, game: Playthrough, *, other_side: bool) -> None:
             app.begin_game(game.pack, same_again(game, answer), game.root.seed)
 
     app.ask(OTHER_LENS, (OTHER_LENS_TOLD,), rows, answered)
+
+
+def begin_mirrored(app: Host, game: Playthrough) -> None:
+    """Begin the same story from the other side; what one decided before is what that side has to live with."""
+    app.begin_game(game.pack, mirrored(game), game.root.seed)
+
+
+def mirrored(game: Playthrough) -> Wish:
+    """The wish of the same story from the other side, against the decisions of this timeline."""
+    wish = replace(other_seat(game), against_history=False)
+    decided = {node.beat: node.choice for node in game.path if game.pack.beats[node.beat].actor != wish.seat}
+    chance = {beat for beat in decided if game.pack.beats[beat].actor == CHANCE}
+    return replace(wish, earlier={beat: choice for beat, choice in decided.items() if beat not in chance})
 
 
 def same_again(game: Playthrough, lens: str) -> Wish:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from rich.cells import cell_len
 from textual import events
 
 from game.play.branches import Branches
 from game.play.page import MeterRow, Rich
-from game.tui.flow import Bit, Line, fitted, wrap
+from game.tui.flow import Bit, Line, padded, wrap
 from game.tui.lanes import HEAD_LINES, Cursor, lay_lanes, lay_legend
-from game.tui.layout import bits
+from game.tui.layout import bits, change_of
 from game.tui.marks import Marks
 from game.tui.widgets.lines import LineView
 from game.tui.widgets.told import meter_title
@@ -20,6 +21,8 @@ LEGEND_FROM: Final = 30
 """From this height of the screen on, the signs are explained below the lines."""
 TITLES: Final = 26
 """Cells for a meter's name."""
+COLUMN: Final = 37
+"""Cells for a meter beside others, without its bar."""
 
 
 class LanesView(LineView):
@@ -81,7 +84,7 @@ class Detail(LineView):
         self.scroll_to(y=0, animate=False, force=True)
 
     def lay(self, width: int, marks: Marks) -> Sequence[Line]:
-        """The words; then each meter with its bar, or where there is no room, all of them in a paragraph."""
+        """The words; then each meter with its bar, or where there is no room, as many in a line as fit."""
         lines: list[Line] = []
         for rich in self._told:
             lines += wrap(bits(rich), width, marks, rest=(Bit("  "),))
@@ -90,10 +93,26 @@ class Detail(LineView):
         if self.content_size.height >= len(lines) + 1 + len(self._meters):
             titles = min(TITLES, max(len(marks.read(row.title)) for row in self._meters))
             return [*lines, (), *(tuple(meter_title(row, marks, titles)) for row in self._meters)]
-        short = [fitted(f"{row.title} {row.value}", width, marks) for row in self._meters]
-        return [*lines, *wrap([Bit(f" {marks.dot} ".join(short), "faint")], width, marks)]
+        across = max(1, width // COLUMN)
+        rows = -(-len(self._meters) // across)
+        return [
+            *lines,
+            (),
+            *(
+                tuple(bit for row in self._meters[at::rows] for bit in _in_column(row, min(width, COLUMN), marks))
+                for at in range(rows)
+            ),
+        ]
 
     def on_resize(self, event: events.Resize) -> None:
         """Another height has room for other things."""
         del event
         self.relay()
+
+
+def _in_column(row: MeterRow, width: int, marks: Marks) -> list[Bit]:
+    """A meter's name, value and change, and where history stood."""
+    number = f" {row.value:>3} {marks.read(change_of(row)):<4}"
+    mark = f"{marks.here}{row.history:>3} " if row.history is not None else " " * 5
+    name = padded(row.title, max(1, width - cell_len(number) - cell_len(mark)), marks)
+    return [Bit(name, "faint"), Bit(number, "strong"), Bit(mark, "history")]
