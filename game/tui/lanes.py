@@ -173,7 +173,7 @@ class _Lanes:
         self._marks = marks
         self._signs = signs_of(marks)
         labels = [marks.read(short(branch)) for branch in self._all]
-        self._gutter = min(max(map(cell_len, labels)) + 3, WIDEST_GUTTER, max(4, width // 3))
+        self._gutter = min(max(map(cell_len, labels)) + 3, max(WIDEST_GUTTER, width // 5), max(4, width // 3))
         self._room = max(1, width - self._gutter)
         count = len(self._columns) + 1
         fits = (self._room - 2 - TAIL) // count

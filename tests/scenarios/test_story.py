@@ -26,7 +26,7 @@ from game.engine import (
 )
 from game.engine.conditions import names_of
 from game.engine.model import CHANCE, Pack, Plausibility
-from game.score import under_lenses
+from game.score import HistorysMark, divergence, likeness, statecraft, under_lenses
 
 PACK = Path(__file__).parents[2] / "scenarios" / "sino-soviet"
 POINTS = 155
@@ -131,6 +131,17 @@ def test_no_single_cause_leads_history_to_its_own_ending(campaign: str) -> None:
     for other in others:
         assert other.ending is not None
         assert other.ending.id != balanced.ending.id, other.lens.id
+
+
+def test_historys_own_run_is_like_itself() -> None:
+    """Likeness 100, Divergence 0 and Statecraft 0, in every campaign and from both seats."""
+    for campaign in story().campaigns:
+        run = campaign_run(story(), campaign.id)
+        steps = historical_run(run)
+        mark = HistorysMark(run)
+        assert likeness(steps, [seat.id for seat in story().seats], mark).value == 100
+        assert divergence(steps, mark).height == 0
+        assert [statecraft(run, steps, seat, mark).value for seat in story().seats] == [0, 0]
 
 
 def play(run: Run, *, wildly: bool) -> State:

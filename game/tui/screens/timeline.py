@@ -57,6 +57,7 @@ class Timeline(Window[None]):
         Binding("left_square_bracket,pageup", "crisis(-1)", show=False),
         Binding("right_square_bracket,pagedown", "crisis(1)", show=False),
         Binding("enter", "read", show=False),
+        Binding("space", "words", show=False),
         Binding("b", "back", show=False),
         Binding("w", "what_if", show=False),
         Binding("c", "compare", show=False),
@@ -266,6 +267,12 @@ class Timeline(Window[None]):
         game, branch, at = self._game, self._branch, self._cursor.stop
         page = stop_page(game, branch, at)
         host(self).read(lambda: page, game.pack)
+
+    def action_words(self) -> None:
+        """The rest of the words, where there is no room for all; then the first again."""
+        detail = self.query_one(Detail)
+        height = detail.scrollable_content_region.height
+        detail.scroll_to(y=0 if detail.at_end else detail.scroll_target_y + height, animate=False, force=True)
 
     def action_back(self) -> None:
         """Go back to the decision, to play on from there."""

@@ -42,6 +42,7 @@ KEYS: Final = (
     ("[ and ]", "the crisis before, the next one"),
     ("Home, End", "the beginning and the end of a line"),
     ("Enter", "read it again: the moment, what came of it, what history did"),
+    ("Space", "the rest of what stands below, where there is no room for all"),
     ("b", "go back to it and play on from there; the timeline that you leave is kept"),
     ("w", "what if only this had been different: another line grows, with all else kept where it can be"),
     ("c", "compare this line with another, or with history"),
