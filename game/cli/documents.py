@@ -44,6 +44,14 @@ def read_text(named: str) -> tuple[str, str]:
         raise UsageError(f"{shown} is not UTF-8; save it in that encoding") from None
 
 
+def is_file(named: str) -> bool:
+    """Whether a file of that name can be looked at."""
+    try:
+        return Path(named).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def parse(text: str, shown: str) -> Any:
     """JSON, stricter than the standard library's: no key twice, no NaN, no endless number.
 

@@ -10,9 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from game.cli.documents import is_file, read_text
 from game.cli.exits import Exit
+from game.cli.named import Source, pack_of, tip
 from game.cli.output import say
-from game.cli.packs import add_pack, named_pack, shipped_pack
+from game.cli.packs import add_pack, named_pack
 from game.errors import UsageError
 from game.harmless import harmless, one_line
 
@@ -69,9 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     form = _form(arguments.format, arguments.output)
     name, tree = _save(arguments.save)
     _not_over_a_save(arguments.output)
-    pack = named_pack(arguments.pack) if arguments.pack else shipped_pack(tree.root.pack)
-    if pack.id != tree.root.pack:
-        raise UsageError(f"'{name}' was made with the pack '{tree.root.pack}', and '{pack.id}' was named")
+    given = named_pack(arguments.pack) if arguments.pack else None
+    pack = pack_of(given, [Source(name, tree.root, tree)])
     game = Playthrough(pack, tree.rewind(tip(tree, arguments.timeline)))
     text = written(make_report(game, name, arguments.seat, turning_points(game)), form)
     if arguments.output in (None, "-"):
@@ -96,29 +97,6 @@ def written(report: Report, form: str) -> str:
             return as_markdown(report)
 
 
-def tip(tree: Tree, wanted: str | None) -> int | None:
-    """The last decision of the timeline that is meant: the present one, or one that goes through a named decision.
-
-    Where several go through it, the present one is meant if it does, else the latest.
-
-    Raises:
-        UsageError: if there is none, naming those that there are.
-    """
-    if wanted is None:
-        return tree.head
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= 6 else None
-    named = [node for node, name in tree.names.items() if name == wanted]
-    at = named[0] if named else number
-    if at is None or at >= len(tree.nodes):
-        tips = ", ".join(str(node.id) for node in tree.tips()) or "none yet"
-        names = ", ".join(f"'{name}'" for name in tree.names.values())
-        known = f"timelines end at {tips}{f'; names are {names}' if names else ''}"
-        raise UsageError(f"there is no timeline '{one_line(wanted)}' in this save; {known}")
-    if any(node.id == at for node in tree.path()):
-        return tree.head
-    return max(node.id for node in tree.tips() if any(each.id == at for each in tree.path(node.id)))
-
-
 def _form(asked: str | None, output: str | None) -> str:
     if asked is not None:
         return asked
@@ -138,19 +116,10 @@ def _save(named: str) -> tuple[str, Tree]:
     store = SaveStore(saves_folder())
     if named in store.names():
         return named, store.read(named)
-    if named == "-" or _is_file(named):
-        from game.cli.documents import read_text
-
+    if named == "-" or is_file(named):
         text, shown = read_text(named)
         return (shown if named == "-" else one_line(Path(named).stem)), decode(text, where=shown)
     return named, store.read(named)  # says that there is none, and which is like it
-
-
-def _is_file(named: str) -> bool:
-    try:
-        return Path(named).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _not_over_a_save(output: str | None) -> None:
@@ -161,7 +130,7 @@ def _not_over_a_save(output: str | None) -> None:
     """
     from game.saves import FORMAT
 
-    if output is None or output == "-" or not _is_file(output):
+    if output is None or output == "-" or not is_file(output):
         return
     with suppress(OSError), Path(output).open("rb") as file:
         if f'"{FORMAT}"'.encode() in file.read(_FIRST_BYTES):

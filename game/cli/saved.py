@@ -54,11 +54,17 @@ def full_lines(name: str, tree: Tree) -> list[str]:
     return lines
 
 
+def story(root: Root) -> dict[str, Any]:
+    """What a save plays: its campaign, or its single crisis."""
+    return {"campaign": root.campaign} if root.campaign is not None else {"crisis": root.crisis}
+
+
 def _terms(tree: Tree) -> dict[str, Any]:
     root = tree.root
-    data: dict[str, Any] = {"pack": root.pack, "digest": root.digest}
-    data |= {"campaign": root.campaign} if root.campaign is not None else {"crisis": root.crisis}
-    return data | {
+    return {
+        "pack": root.pack,
+        "digest": root.digest,
+        **story(root),
         "lens": root.lens,
         "seed": root.seed,
         "seats": {seat: str(picker) for seat, picker in sorted(root.seats.items())},

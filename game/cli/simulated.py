@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from game.cli.saved import story
 from game.content.dates import day
 from game.content.prove import Policy
 from game.engine import Run, State, Step, current, find_ending
@@ -88,8 +89,7 @@ def as_data(asked: Asked, found: Simulated) -> dict[str, Any]:
     run, root = asked.run, asked.root
     beat = current(run, asked.state)
     data: dict[str, Any] = {"pack": root.pack, "digest": run.pack.digest}
-    data |= {"campaign": root.campaign} if root.campaign is not None else {"crisis": root.crisis}
-    data |= {
+    data |= story(root) | {
         "lens": run.lens.id,
         "save": asked.save,
         "decided": asked.decided,

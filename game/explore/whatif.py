@@ -83,6 +83,7 @@ def what_if(
     otherwise: Picker = Picker.HISTORY,
     *,
     seats: Mapping[str, Picker],
+    earlier: Mapping[str, str] | None = None,
 ) -> WhatIf:
     """Change one decision of a timeline and replay what comes after it.
 
@@ -95,6 +96,7 @@ def what_if(
         choice_id: what to choose instead.
         otherwise: who decides where a person's decision cannot be kept: the computer or history.
         seats: who holds which seat.
+        earlier: what an earlier game decided, for a seat that it holds.
 
     Raises:
         UsageError: when there is no such decision, or nobody of that kind decides.
@@ -104,6 +106,7 @@ def what_if(
         raise UsageError(f"there is no decision {at} in this timeline; it has {len(steps) - 1}")
     if otherwise not in (Picker.COMPUTER, Picker.HISTORY):
         raise UsageError("where a decision cannot be kept, the computer or history decides")
+    table = _Table(seats, earlier or {})
     before = {step.beat.id: step for step in steps if step.beat is not None}
     reach = _reach(steps)
     found = [*steps[:at], decide(run, steps[at].before, choice_id)]
@@ -111,51 +114,33 @@ def what_if(
     kept: list[Beat] = []
     while (beat := current(run, state := found[-1].after)) is not None and (state.crisis, state.beat) <= reach:
         known = before.get(beat.id)
-        was = known.choice if known is not None and is_decided(run, known, seats) else None
+        was = known.choice if known is not None and table.decided(run, known) else None
         if known is not None and known.choice is not None and known.before == state:
             # Where nothing has changed, nothing is drawn again: whatever was taken there would be taken again.
             choice = known.choice
         elif was is not None and was in open_choices(run, state):
             choice = was
-        elif _is_held(beat, seats):
+        elif table.is_held(beat):
             choice = history_pick(run, state) if otherwise is Picker.HISTORY else computer_pick(run, state)
         else:
-            choice = drawn(run, state, seats)
+            choice = table.drawn(run, state)
         if was is not None and choice is was:
             kept.append(beat)
         elif was is not None:
             forced.append(Forced(beat, Reason.CLOSED, was, choice, was.closed))
-        elif _is_held(beat, seats):
+        elif table.is_held(beat):
             forced.append(Forced(beat, Reason.NEW, None, choice))
         found.append(decide(run, state, choice.id))
     came = {step.beat.id for step in found if step.beat is not None}
     forced += [
         Forced(step.beat, Reason.NEVER_CAME, step.choice, None)
         for step in steps[at + 1 :]
-        if step.beat is not None and step.beat.id not in came and is_decided(run, step, seats)
+        if step.beat is not None and step.beat.id not in came and table.decided(run, step)
     ]
     places = places_of(run)
     forced.sort(key=lambda change: places[change.beat.id])
     first = first_difference(run, steps, found)
     return WhatIf(tuple(found), at, otherwise, tuple(forced), tuple(kept), first)
-
-
-def drawn(run: Run, state: State, seats: Mapping[str, Picker]) -> Choice:
-    """What is picked at a beat that no person decides: by history where history holds the seat, else by weight.
-
-    Chance is history's own where nobody but history plays. At a person's beat the computer answers.
-    """
-    beat = current(run, state)
-    actor = beat.actor if beat is not None else CHANCE
-    by_history = _is_watched(seats) if actor == CHANCE else seats.get(actor) is Picker.HISTORY
-    return history_pick(run, state) if by_history else computer_pick(run, state)
-
-
-def is_decided(run: Run, step: Step, seats: Mapping[str, Picker]) -> bool:
-    """Whether a person decided here: they hold the seat, or it was set by hand against what would have been drawn."""
-    if step.beat is None:
-        return False
-    return _is_held(step.beat, seats) or step.choice is not drawn(run, step.before, seats)
 
 
 def places_of(run: Run) -> dict[str, Place]:
@@ -215,12 +200,39 @@ def grown(tree: Tree, path: Sequence[Node], found: WhatIf) -> Tree:
     return tree
 
 
-def _is_held(beat: Beat, seats: Mapping[str, Picker]) -> bool:
-    return seats.get(beat.actor) is Picker.PERSON
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Who sits at it."""
 
+    seats: Mapping[str, Picker]
+    earlier: Mapping[str, str]
 
-def _is_watched(seats: Mapping[str, Picker]) -> bool:
-    return set(seats.values()) == {Picker.HISTORY}
+    def is_held(self, beat: Beat) -> bool:
+        """Whether a person holds the seat that decides."""
+        return self.seats.get(beat.actor) is Picker.PERSON
+
+    def drawn(self, run: Run, state: State) -> Choice:
+        """What is picked where no person decides: by whoever holds the seat, in the end by weight.
+
+        Chance is history's own where nobody but history plays. At a person's beat the computer answers.
+        """
+        beat = current(run, state)
+        picker = self.seats.get(beat.actor) if beat is not None and beat.actor != CHANCE else None
+        is_watched = set(self.seats.values()) == {Picker.HISTORY}
+        if picker is Picker.HISTORY or (picker is None and is_watched):
+            return history_pick(run, state)
+        if picker is Picker.EARLIER and beat is not None:
+            wanted = self.earlier.get(beat.id)
+            again = next((choice for choice in open_choices(run, state) if choice.id == wanted), None)
+            if again is not None:
+                return again
+        return computer_pick(run, state)
+
+    def decided(self, run: Run, step: Step) -> bool:
+        """Whether a person decided: they hold the seat, or set it by hand against what would have been drawn."""
+        if step.beat is None:
+            return False
+        return self.is_held(step.beat) or step.choice is not self.drawn(run, step.before)
 
 
 def _reach(steps: Sequence[Step]) -> Place:

@@ -66,7 +66,8 @@ def options_at(game: Playthrough, branches: Branches, branch: Branch, stop: Stop
 
 def ask(game: Playthrough, branch: Branch, stop: Stop, choice_id: str, otherwise: Picker = Picker.HISTORY) -> WhatIf:
     """What if only this had been different? Nothing is kept yet."""
-    return what_if(game.run, branch.steps, branch.at(stop), choice_id, otherwise, seats=game.root.seats)
+    root, at = game.root, branch.at(stop)
+    return what_if(game.run, branch.steps, at, choice_id, otherwise, seats=root.seats, earlier=root.earlier)
 
 
 def needs_another(found: WhatIf) -> bool:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, assert_never
+from collections.abc import Sequence
 
 from game.engine import State
 from game.engine.model import Beat, Choice, Ending, Meter
 from game.engine.reference import Work
 from game.harmless import harmless, one_line
-from game.play.page import (
-    Block,
-    Bullets,
-    CallOut,
-    Chart,
-    Heading,
-    Meters,
-    Options,
-    Para,
-    Rich,
-    Speech,
-    Table,
-    words,
-)
+from game.report.blocks import Data, blocks_data, rich_text
 from game.report.model import (
     RULES,
     Blow,
@@ -37,8 +23,6 @@ from game.report.model import (
     Under,
     Weighing,
 )
-
-Data = dict[str, Any]
 
 
 def as_data(report: Report) -> Data:
@@ -87,11 +71,6 @@ def as_data(report: Report) -> Data:
         "debriefs": [_debrief(each) for each in report.debriefs],
         "sources": [_work(number, work) for number, work in enumerate(report.works, 1)],
     }
-
-
-def blocks_data(blocks: Iterable[Block]) -> list[Data]:
-    """Page blocks as data; one renderer for every page of the game. Citations stand in the texts, as ``[3]``."""
-    return [{"block": type(block).__name__.lower(), **_block(block)} for block in blocks]
 
 
 def _head(report: Report) -> Data:
@@ -286,7 +265,7 @@ def _choice(choice: Choice) -> Data:
 
 def _forecast(forecast: Forecast) -> Data:
     return {
-        "question": _rich(forecast.question),
+        "question": rich_text(forecast.question),
         "percent": forecast.percent,
         "came_true": forecast.came_true,
         "cost": None if forecast.cost is None else forecast.cost / 10_000,
@@ -298,7 +277,7 @@ def _history(history: History) -> Data:
     return {
         "choice": _choice(history.choice),
         "same": history.is_same,
-        "evidence": [_rich(rich) for rich in history.evidence],
+        "evidence": [rich_text(rich) for rich in history.evidence],
         "sources": [work.id for work in history.works],
         "closeness": history.closeness,
         "weight": history.weight,
@@ -315,7 +294,7 @@ def _debrief(each: Debriefed) -> Data:
         "kicker": one_line(each.kicker),
         "came_to_pass": each.came_to_pass,
         "blocks": blocks_data(each.blocks),
-        "answers": [_rich(item) for item in each.answers.items] if each.answers else [],
+        "answers": [rich_text(item) for item in each.answers.items] if each.answers else [],
     }
 
 
@@ -331,58 +310,3 @@ def _work(number: int, work: Work) -> Data:
         "side": work.side,
         "checked": one_line(work.note),
     }
-
-
-def _block(block: Block) -> Data:
-    match block:
-        case Heading():
-            return {"level": block.level, "text": one_line(block.text)}
-        case Para():
-            return {"text": _rich(block.rich)}
-        case Bullets():
-            return {"numbered": block.numbered, "items": [_rich(item) for item in block.items]}
-        case Speech():
-            return {
-                "name": one_line(block.name),
-                "role": one_line(block.role),
-                "text": _rich(block.rich),
-                "leans": one_line(block.leans),
-            }
-        case CallOut():
-            return {
-                "about": block.kind.value,
-                "label": one_line(block.label),
-                "paragraphs": [_rich(rich) for rich in block.paragraphs],
-            }
-        case Meters():
-            return {
-                "rows": [
-                    {
-                        "meter": row.id,
-                        "value": row.value,
-                        "change": row.change,
-                        "history": row.history,
-                        "words": one_line(row.words),
-                        "because": one_line(row.because),
-                    }
-                    for row in block.rows
-                ]
-            }
-        case Table():
-            return _table(block)
-        case Chart():
-            return {"title": one_line(block.title), **_table(block.table)}
-        case Options():
-            return {
-                "text": one_line(block.question),
-                "items": [one_line(f"{row.title} {words(row.rich)}") for row in block.rows],
-            }
-    assert_never(block)
-
-
-def _table(table: Table) -> Data:
-    return {"head": list(map(one_line, table.head)), "cells": [list(map(one_line, row)) for row in table.rows]}
-
-
-def _rich(rich: Rich) -> str:
-    return one_line(words(rich))

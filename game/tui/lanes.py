@@ -183,7 +183,7 @@ class _Lanes:
     def lay(self, crises: Sequence[str], height: int) -> list[Line]:
         """The head, then the lines of the branches."""
         rows = max(1, height - HEAD_LINES)
-        top = max(0, min(self._cursor.branch - rows + 2, len(self._all) - rows))
+        top = max(0, min(self._cursor.branch - rows // 2, len(self._all) - rows))
         shown = range(top, min(len(self._all), top + rows))
         first = self._first()
         heads = self._heads(crises, first)

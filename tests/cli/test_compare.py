@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from game.cli.compare import Source, _lines, compared
+from game.cli.compared import compared
+from game.cli.compared_text import as_text
+from game.cli.named import Source
 from game.content import load_pack
 from game.engine.model import CHANCE, WORLD, Pack
 from game.plain.render import cells
@@ -240,7 +242,7 @@ def test_at_no_page_of_a_game_is_anything_told_that_it_hides(tutorial: Pack, sea
         for other in (None, finished):
             data = data_of(tutorial, at.tree, other)
             beside = {key: value for key, value in data.items() if key not in "ab"}
-            words = {*every_word(beside), "\n".join(_lines(data))}
+            words = {*every_word(beside), "\n".join(as_text(data))}
             for beat in game.run.crises[0].beats:
                 if beat.id in decided and beat.id != waits and beat.actor in (seat, CHANCE):
                     continue
@@ -269,7 +271,7 @@ def test_what_the_other_side_decided_is_sealed_not_left_out(tutorial: Pack) -> N
     assert (first["relation"], first["actor"]) == ("sealed", "britain")
     assert first["beat"] is first["a"] is first["b"] is None and first["title"] == "Word from the British side"
     assert data["sealed_before"] and data["counts"]["sealed"] >= 1 and data["flags"] == {"a": [], "b": []}
-    assert "may hide an earlier parting" in " ".join(_lines(data))
+    assert "may hide an earlier parting" in " ".join(as_text(data))
 
 
 def test_when_it_is_over_everything_is_told(tutorial: Pack) -> None:
@@ -379,7 +381,7 @@ def test_that_a_beat_was_passed_over_is_not_told_while_the_crisis_is_open(tmp_pa
     for trees in ((mine, None), (mine, other)):
         data = data_of(pack, *trees)
         assert [beat["relation"] for beat in data["beats"]] == ["sealed"] and data["sealed_before"]
-        assert "gale" not in json.dumps(data["beats"]) and "Wind" not in "\n".join(_lines(data))
+        assert "gale" not in json.dumps(data["beats"]) and "Wind" not in "\n".join(as_text(data))
 
 
 def test_historys_ending_waits_for_a_story_that_outlasts_history(tmp_path: Path) -> None:
@@ -521,7 +523,7 @@ def test_every_line_of_a_long_story_fits_the_page() -> None:
     campaign = max(pack.campaigns, key=lambda each: len(each.crises))
     game = played(pack, Wish(campaign=campaign.id, seat="china"))
     data = data_of(pack, game.tree, None)
-    lines = list(_lines(data))
+    lines = list(as_text(data))
     assert max(map(cells, lines)) <= WIDTH
     told_words = "".join(lines).replace(" ", "")
     for beat in data["beats"]:

@@ -269,9 +269,17 @@ def test_what_makes_no_sense_is_refused() -> None:
 
 def test_a_what_if_comes_to_what_playing_it_would_have_come_to() -> None:
     """The branch holds the same decisions by the same deciders as a game in which they were taken."""
-    for wish in (EAST, replace(EAST, against_history=False), Wish(campaign="years", hot_seat=True)):
+    by_luck_too, again = replace(EAST, against_history=False), {"1901-weir/answer": "spit", "1902-mill/sulk": "laugh"}
+    for wish in (
+        EAST,
+        by_luck_too,
+        replace(by_luck_too, earlier=again),
+        replace(by_luck_too, earlier={"1901-weir/answer": "dance"}),
+        Wish(campaign="years", hot_seat=True),
+    ):
         game = over(wish)
-        found = what_if(game.run, game.steps, 1, "hold", seats=game.root.seats)
+        found = what_if(game.run, game.steps, 1, "hold", seats=game.root.seats, earlier=game.root.earlier)
+        assert found.forced == ()
         tree = grown(game.tree, game.path, found)
         by_hand = play(game_of(wish), Finale, {**DEPARTS, "1901-weir/stones": "hold"})
         assert [(node.beat, node.choice, node.by) for node in tree.path()] == [

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from game.cli.report import tip
+from game.cli.named import tip
 from game.errors import UsageError
 from game.play.setup import Wish, new_tree
 from game.play.stages import Decision, Finale

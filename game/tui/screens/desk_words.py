@@ -90,6 +90,7 @@ def key_hints(stage: Stage, *, can_undo: bool) -> tuple[Hint, ...]:
         if can_undo:
             hints.append(Hint("u", "Undo", "undo", 6))
         hints += [Hint("m", "Meters", "why", 7), Hint("c", "Codex", "codex", 5), Hint("j", "Journal", "journal", 4)]
+        hints.append(Hint("t", "Timeline", "timeline", 0))
     hints += [Hint("^p", "Commands", "app.palette", 1), Hint("q", "Leave", "leave", 8)]
     return tuple(hints)
 
